@@ -7,7 +7,6 @@ from typing import Any
 import msgspec
 
 
-
 class Change(msgspec.Struct, frozen=True, array_like=True):
     """One document's change.
 

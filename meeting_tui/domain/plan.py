@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from typing import Literal
+from datetime import date as Date
+from datetime import datetime, time, timedelta, timezone, tzinfo
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -25,6 +26,18 @@ StepKind = Literal[
 ]
 DeadlineKind = Literal["announce", "collect", "notice", "result", "publish", "other"]
 
+Filled = Annotated[str, msgspec.Meta(min_length=1)]
+"""A text that must say something."""
+Name = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]*$")]
+"""An identifier: it goes into the journal, into commands and into file names."""
+OptionalName = Annotated[str, msgspec.Meta(pattern=r"^([A-Za-z0-9][A-Za-z0-9_.-]*)?$")]
+Lines = tuple[Filled, ...]
+# The upper bounds keep a slipped finger from becoming a date past the calendar's end.
+Count = Annotated[int, msgspec.Meta(gt=0, le=1_000_000)]
+Minutes = Annotated[int, msgspec.Meta(gt=0, le=24 * 60)]
+Days = Annotated[int, msgspec.Meta(gt=0, le=3660)]
+Seconds = Annotated[int, msgspec.Meta(ge=0, le=60 * 60)]
+
 VIETNAM: tzinfo = timezone(timedelta(hours=7), "+07")
 """Viet Nam keeps one time zone all year."""
 
@@ -33,118 +46,118 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """A table of the plan."""
 
 
-class Officer(Part):
+class Officer(Part, frozen=True, kw_only=True):
     """A chair, an invited co-chair or a secretary: an office, and a person if the plan names one."""
 
-    title: str
+    title: Filled
     name: str = ""
 
 
-class Quota(Part):
+class Quota(Part, frozen=True, kw_only=True):
     """How many people an organisation, a village, a profession or the households send."""
 
-    people: int
+    people: Count
     org: str = ""
     village: str = ""
     profession: str = ""
     households: bool = False
 
 
-class Event(Part):
+class Event(Part, frozen=True, kw_only=True):
     """One time and place. A plan with several rounds or events has several of these."""
 
-    date: date | None = None
+    date: Date | None = None
     start: time | None = None
     duration: str = ""
     period: str = ""
     """When the plan fixes only a period: the words that it uses."""
-    not_before: date | None = None
-    not_after: date | None = None
-    finish_before: date | None = None
+    not_before: Date | None = None
+    not_after: Date | None = None
+    finish_before: Date | None = None
     """`hoàn thành trước ngày …`: strict, the last good day is the day before."""
     venue: str = ""
     village: str = ""
     public: str = ""
-    expected: int | None = None
+    expected: Count | None = None
     headcount: str = ""
     quotas: tuple[Quota, ...] = ()
 
 
-class AgendaItem(Part):
+class AgendaItem(Part, frozen=True, kw_only=True):
     """One step of the day."""
 
-    title: str
+    title: Filled
     kind: StepKind
-    minutes: int
-    id: str = ""
+    minutes: Minutes
+    id: OptionalName = ""
     who: str = ""
     script: str = ""
 
 
-class Deadline(Part):
+class Deadline(Part, frozen=True, kw_only=True):
     """One dated duty of the plan. `before` counts backwards from the anchor and never rolls."""
 
-    id: str
+    id: Name
     kind: DeadlineKind
-    what: str
+    what: Filled
     owner: str
-    amount: int
+    amount: Days
     unit: Literal["day", "workday"]
     anchor: Literal["conference", "conference_end", "notice"]
     dir: Literal["before", "after"]
     roll: Literal["next_workday", "none"] = "next_workday"
 
 
-class Unit(Part):
+class Unit(Part, frozen=True, kw_only=True):
     """A body that answers. `topics` are codes of the handbook's taxonomy."""
 
-    id: str
-    name: str
+    id: Name
+    name: Filled
     short: str = ""
-    topics: tuple[str, ...] = ()
+    topics: Lines = ()
 
 
-class Task(Part):
-    who: str
-    what: tuple[str, ...]
+class Task(Part, frozen=True, kw_only=True):
+    who: Filled
+    what: Lines
 
 
-class Signature(Part):
+class Signature(Part, frozen=True, kw_only=True):
     authority: str = ""
     deputy: str = ""
     title: str = ""
     name: str = ""
 
 
-class Recipient(Part):
+class Recipient(Part, frozen=True, kw_only=True):
     """A line of `Nơi nhận`; `note` is the reason in brackets, such as `b/c`."""
 
-    name: str
+    name: Filled
     note: str = ""
 
 
-class Rules(Part):
+class Rules(Part, frozen=True, kw_only=True):
     """House rules: numbers and, if the plan has its own, the text."""
 
-    speak_minutes: int = 5
-    answer_minutes: int = 5
-    warn_before_seconds: int = 60
+    speak_minutes: Minutes = 5
+    answer_minutes: Minutes = 5
+    warn_before_seconds: Seconds = 60
     second_turn: Literal["if_time", "no"] = "if_time"
     mode: Literal["batch", "interleaved"] = "batch"
-    text: tuple[str, ...] = ()
+    text: Lines = ()
 
 
-class Plan(Part):
+class Plan(Part, frozen=True, kw_only=True):
     """The plan of one conference, with every variation of the five reference plans."""
 
-    id: str
-    issuer: str
-    abstract: str
-    place: str
+    id: Name
+    issuer: Filled
+    abstract: Filled
+    place: Filled
     """The area whose people are met, as it is printed after `Nhân dân`: `xã Ích Hậu`."""
-    events: tuple[Event, ...]
-    chairs: tuple[Officer, ...]
-    event: int = 1
+    events: Annotated[tuple[Event, ...], msgspec.Meta(min_length=1)]
+    chairs: Annotated[tuple[Officer, ...], msgspec.Meta(min_length=1)]
+    event: Count = 1
     """Which of `events` (from 1) this folder is for."""
     doc_kind: Literal["KH"] = "KH"
     format_profile: FormatProfile = "nd30"
@@ -155,27 +168,27 @@ class Plan(Part):
     district: str = ""
     province: str = ""
     number: str = ""
-    signed: date | None = None
+    signed: Date | None = None
     event_name: str = "hội nghị tiếp xúc, đối thoại trực tiếp"
     form: str = ""
     organiser: str = ""
-    basis: tuple[str, ...] = ()
-    also_cites: tuple[str, ...] = ()
+    basis: Lines = ()
+    also_cites: Lines = ()
     motto: str = ""
-    principles: tuple[str, ...] = ()
-    purpose: tuple[str, ...] = ()
-    requirements: tuple[str, ...] = ()
-    topics: tuple[str, ...] = ()
-    listen: tuple[str, ...] = ()
-    content: tuple[str, ...] = ()
-    preparation: tuple[str, ...] = ()
+    principles: Lines = ()
+    purpose: Lines = ()
+    requirements: Lines = ()
+    topics: Lines = ()
+    listen: Lines = ()
+    content: Lines = ()
+    preparation: Lines = ()
     co_chairs_invited: tuple[Officer, ...] = ()
     secretaries: tuple[Officer, ...] = ()
-    delegates: tuple[str, ...] = ()
-    delegates_village: tuple[str, ...] = ()
-    guests_optional: tuple[str, ...] = ()
-    villages: tuple[str, ...] = ()
-    village_count: int | None = None
+    delegates: Lines = ()
+    delegates_village: Lines = ()
+    guests_optional: Lines = ()
+    villages: Lines = ()
+    village_count: Count | None = None
     count_by: Literal["person", "household"] = "person"
     agenda: tuple[AgendaItem, ...] = ()
     rules: Rules = Rules()
@@ -187,8 +200,8 @@ class Plan(Part):
     budget: str = ""
     signature: Signature = Signature()
     recipients: tuple[Recipient, ...] = ()
-    documents_made: tuple[str, ...] = ()
-    quirks: tuple[str, ...] = ()
+    documents_made: Lines = ()
+    quirks: Lines = ()
 
     @property
     def zone(self) -> tzinfo:

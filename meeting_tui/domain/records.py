@@ -61,7 +61,7 @@ class Officer(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
 
 
-class Day(Record):
+class Day(Record, frozen=True, kw_only=True):
     """Where the meeting stands. One document, key `day`."""
 
     step: str | None = None
@@ -81,7 +81,7 @@ class Day(Record):
     """Reasons for which the closed meeting was opened again."""
 
 
-class Step(Record):
+class Step(Record, frozen=True, kw_only=True):
     """What happened in one step of the agenda. Key: the step's id in the plan."""
 
     started_at: datetime | None = None
@@ -96,7 +96,7 @@ class Step(Record):
     """For `rules`: how the hall adopted them."""
 
 
-class Person(Record):
+class Person(Record, frozen=True, kw_only=True):
     """Somebody on the list, or who walked in."""
 
     name: str
@@ -128,7 +128,7 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-class Turn(Record):
+class Turn(Record, frozen=True, kw_only=True):
     """One request to speak, from the slip to the end of the speech."""
 
     person: str
@@ -158,7 +158,7 @@ class Turn(Record):
     corrections: tuple[Correction, ...] = ()
 
 
-class Question(Record):
+class Question(Record, frozen=True, kw_only=True):
     """One numbered question. The number is given once and stays for ever."""
 
     number: int
@@ -181,7 +181,7 @@ class Question(Record):
     reply: Reply | None = None
 
 
-class Promise(Record):
+class Promise(Record, frozen=True, kw_only=True):
     """What a unit owes, and by when. Comes from a question, or from the chair's conclusion."""
 
     unit: str
@@ -193,7 +193,7 @@ class Promise(Record):
     """The deadline of the plan that proposed the date; empty: the chair's own date."""
 
 
-class Note(Record):
+class Note(Record, frozen=True, kw_only=True):
     """An interjection by the chair, or a remark of the secretary."""
 
     kind: NoteKind

@@ -32,7 +32,7 @@ INDEXES: tuple[tuple[str, str], ...] = (("people", "code"),)
 class Refused(Exception):
     """The command cannot be done now. `code` and `facts` become a sentence at the screen."""
 
-    def __init__(self, code: str, **facts: object) -> None:
+    def __init__(self, code: str, /, **facts: object) -> None:
         super().__init__(code, facts)
         self.code = code
         self.facts = facts
@@ -140,6 +140,11 @@ class Tx:
     def day(self) -> Day:
         """Where the meeting stands; a fresh one before the first command."""
         return self._day.get("day") or Day(mode=self.plan.rules.mode)
+
+    def require_open(self) -> None:
+        """After the closing only `reopen_meeting` may write."""
+        if self.day.closed_at is not None:
+            raise Refused("meeting_closed")
 
     def set_day(self, **fields: object) -> Day:
         return self._day.change("day", self.day, **fields)

@@ -1,0 +1,76 @@
+"""`check` and `repair`: what is wrong with a meeting's folder, in sentences, and what can be saved of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from meeting_tui import sentences
+from meeting_tui.domain.plan import Plan
+from meeting_tui.language import _
+from meeting_tui.store.durable import write_new
+from meeting_tui.store.errors import StoreError
+from meeting_tui.store.file_log import JOURNAL
+from meeting_tui.store.folder import PLAN, plan_text, read_plan_file
+from meeting_tui.store.meeting_store import MeetingStore
+from meeting_tui.store.repair import repair
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """One problem: where, what and what would be right, as a sentence and as codes for scripts."""
+
+    level: Literal["error", "warning"]
+    key: str
+    code: str
+    text: str
+
+
+def check_folder(path: Path) -> Iterator[Finding]:
+    """Every problem of the plan, then of the journal. Raises FolderError when there is no plan to read."""
+    plan, problems = read_plan_file(path)
+    for problem in problems:
+        yield Finding(
+            level=problem.level, key=problem.key, code=problem.code, text=sentences.problem(problem)
+        )
+    folder = path if path.is_dir() else path.parent
+    if plan is not None and (folder / JOURNAL).exists():
+        yield from _check_journal(folder, plan)
+
+
+def repair_folder(source: Path, target: Path) -> Iterator[str]:
+    """Save what is whole into a new folder, and say what became of the rest."""
+    plan, _problems = read_plan_file(source)
+    report = repair(source, target, meeting=plan.meeting_id if plan else "")
+    write_new(target / PLAN, plan_text(source).encode())
+    yield _("{count} acts are whole and were kept.").format(count=report.kept)
+    if report.lost:
+        numbers = ", ".join(str(n) for n in report.lost)
+        yield _("Lost, because their line cannot be read: {numbers}.").format(numbers=numbers)
+    if report.skipped:
+        numbers = ", ".join(str(n) for n in sorted({n for n, _table, _key in report.skipped}))
+        yield _("Kept in part, because they rested on what was lost: {numbers}.").format(numbers=numbers)
+    yield _("Saved in {folder}; the old folder was not touched.").format(folder=target)
+
+
+def _check_journal(folder: Path, plan: Plan) -> Iterator[Finding]:
+    try:
+        store = MeetingStore.open(folder, "check", plan, read_only=True)
+    except StoreError as error:
+        yield _finding(folder, error.code, error.facts)
+        return
+    try:
+        if store.damage is not None:
+            yield _finding(folder, store.damage.code, store.damage.facts)
+            return
+        for problem in store.verify().problems:
+            yield _finding(folder, problem.code, problem.facts)
+    finally:
+        store.close()
+
+
+def _finding(folder: Path, code: str, facts: dict[str, object]) -> Finding:
+    told = {**facts, "path": str(folder / JOURNAL), "folder": str(folder)}
+    return Finding(level="error", key=JOURNAL, code=code, text=sentences.store_error(code, told))

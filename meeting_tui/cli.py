@@ -1,0 +1,418 @@
+"""The command line: the composition root. Commands open what is needed, pass it on, and say how it went.
+
+Exit codes: 0 done, 1 refused or problems found (said in words), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from meeting_tui import __version__, language, places
+from meeting_tui.language import _
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate me later"
+    return message
+
+
+# -- help in the user's language -------------------------------------------------------------------------
+
+
+class Option(click.Option):
+    """An option whose help is translated when it is shown, not when this file is read."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        record = super().get_help_record(ctx)
+        return record and (record[0], record[1].replace(self.help or "", _(self.help or "")))
+
+
+class Command(click.Command):
+    """A command whose help is translated when it is shown."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(_language_option())
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_(self.help or ""))
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        return _(self.short_help or self.help or "").split("\n")[0].rstrip(".")
+
+
+class Group(click.Group):
+    """The program itself; see Command."""
+
+    command_class = Command
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_(self.help or ""))
+
+
+def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value:
+        language.use(value)
+
+
+def _language_option() -> Option:
+    return Option(
+        ["--lang"],
+        type=click.Choice(language.LANGUAGES),
+        expose_value=False,
+        is_eager=True,
+        callback=_speak,
+        help=N_("Language of the interface: vi (default) or en."),
+    )
+
+
+FOLDER = click.argument("folder", type=click.Path(path_type=Path))
+JSON = click.option(
+    "--json", "as_json", is_flag=True, cls=Option, help=N_("One JSON object a line, for scripts.")
+)
+DATE = click.option(
+    "--date", "day", metavar="DATE", cls=Option, help=N_("The day of the meeting: 26/07/2024 or 2024-07-26.")
+)
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    cls=Option,
+    help=N_("The folder to write into; made if missing."),
+)
+
+
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    help=N_(
+        "Runs the day of a public dialogue and writes its papers. Without a command: the meetings found here."
+    ),
+    params=[_language_option()],
+)
+@click.option(
+    "--sessions", type=click.Path(path_type=Path), cls=Option, help=N_("The folder that holds the meetings.")
+)
+@click.version_option(__version__, prog_name="meeting-tui")
+@click.pass_context
+def main(ctx: click.Context, sessions: Path | None) -> None:
+    if ctx.invoked_subcommand is None:
+        _home(places.sessions_folder(sessions, os.environ.get("MEETING_TUI_SESSIONS"), Path.cwd()))
+
+
+# -- the console -----------------------------------------------------------------------------------------
+
+
+@main.command(help=N_("Open the console on a meeting's folder."))
+@FOLDER
+def run(folder: Path) -> None:
+    _run_console(folder)
+
+
+@main.command(help=N_("Try it: a reference meeting with invented people, in a temporary folder."))
+@click.option("--plan", "name", default="kon-plong-2024", cls=Option, help=N_("Which reference plan."))
+@click.option("--people", type=click.IntRange(1, 20000), cls=Option, help=N_("How many people to invent."))
+@click.option("--seed", type=int, default=1, cls=Option, help=N_("The same seed gives the same people."))
+def demo(name: str, people: int | None, seed: int) -> None:
+    from meeting_tui.rehearsal.demo import prepare_demo
+
+    plan = places.reference_plan(name)
+    if plan is None:
+        known = ", ".join(path.name for path in places.meetings_in(places.shipped("sessions")))
+        _fail(
+            _("There is no reference plan “{name}”. Known: {known}.").format(name=name, known=known), code=2
+        )
+    with _said():
+        folder = prepare_demo(plan, seed=seed, people=people)
+    _run_console(folder, first_steps=True)
+    click.echo(
+        _("The demo stays in {folder} until the system clears its temporary files.").format(folder=folder)
+    )
+
+
+# -- plans and folders -----------------------------------------------------------------------------------
+
+
+@main.command(help=N_("Make a meeting's folder from a plan."))
+@FOLDER
+@click.option(
+    "--from",
+    "plan",
+    required=True,
+    type=click.Path(path_type=Path),
+    cls=Option,
+    help=N_("A plan.toml, a folder with one, or the name of a reference plan."),
+)
+@click.option("--event", type=int, cls=Option, help=N_("Which event, where the plan has several (from 1)."))
+@DATE
+def new(folder: Path, plan: Path, event: int | None, day: str | None) -> None:
+    from meeting_tui.store.new_folder import create
+
+    source = plan if plan.exists() else places.reference_plan(str(plan)) or plan
+    with _said():
+        notices = create(folder, source, event, _date(day))
+    for notice in notices:
+        _say_problem(notice)
+    click.echo(_("Made {folder}. Open it with: meeting-tui run {folder}").format(folder=folder))
+
+
+@main.command(
+    help=N_("Every problem of a plan and its journal, each with its place. Exit code 1 if there is any.")
+)
+@FOLDER
+@JSON
+def check(folder: Path, as_json: bool) -> None:
+    from meeting_tui.checking import check_folder
+
+    faults = 0
+    with _said():
+        for finding in check_folder(folder):
+            faults += finding.level == "error"
+            if as_json:
+                _json(finding)
+            else:
+                mark = _("error") if finding.level == "error" else _("warning")
+                click.echo(f"{mark}: {finding.text}")
+    if not as_json and not faults:
+        click.echo(_("{folder}: no problem stops this meeting.").format(folder=folder))
+    sys.exit(1 if faults else 0)
+
+
+@main.command(help=N_("Save a damaged journal: everything that is whole goes into a new folder."))
+@FOLDER
+@click.argument("target", type=click.Path(path_type=Path))
+def repair(folder: Path, target: Path) -> None:
+    from meeting_tui.checking import repair_folder
+
+    with _said():
+        for sentence in repair_folder(folder, target):
+            click.echo(sentence)
+
+
+# -- what happened ---------------------------------------------------------------------------------------
+
+
+@main.command(help=N_("Who did what when."))
+@FOLDER
+@JSON
+def history(folder: Path, as_json: bool) -> None:
+    from meeting_tui import sentences
+
+    with _opened(folder, read_only=True) as opened:
+        commits = list(opened.store.history())
+        by_number = {commit.n: commit for commit in commits}
+        for commit in commits:
+            if as_json:
+                _json(commit)
+                continue
+            undone = by_number.get(commit.undo) if commit.undo is not None else None
+            words = sentences.commit(commit, opened.meeting, undone)
+            at = sentences.clock_time(datetime.fromisoformat(commit.t))
+            click.echo(f"{commit.n:5d}  {at}  {commit.by}  {words}")
+
+
+@main.command(help=N_("Take back the last act that is not undone yet."))
+@FOLDER
+def undo(folder: Path) -> None:
+    from meeting_tui import sentences
+
+    with _opened(folder) as opened, _said():
+        target = opened.store.undoable()
+        words = sentences.commit(target, opened.meeting) if target else ""
+        opened.undo()
+        click.echo(_("Undone: {what}").format(what=words))
+
+
+# -- papers ----------------------------------------------------------------------------------------------
+
+
+@main.command(help=N_("Write papers of the meeting; before the closing they are marked as drafts."))
+@FOLDER
+@click.argument("paper", nargs=-1, type=click.Choice(["minutes"]))
+@click.option(
+    "--to",
+    "formats",
+    multiple=True,
+    type=click.Choice(["docx", "md", "json"]),
+    cls=Option,
+    help=N_("The format; may be given several times. Default: docx."),
+)
+@OUT
+def export(folder: Path, paper: tuple[str, ...], formats: tuple[str, ...], out: Path | None) -> None:
+    from meeting_tui.export import papers
+
+    with _opened(folder, read_only=True) as opened, _said():
+        for path in papers.export(
+            opened.meeting,
+            opened.now(),
+            paper or ("minutes",),
+            formats or ("docx",),
+            out or folder / "exports",
+        ):
+            click.echo(str(path))
+
+
+@main.command(help=N_("Play a whole day with invented people and a fast clock; no terminal needed."))
+@FOLDER
+@click.option(
+    "--seed", type=int, default=1, show_default=True, cls=Option, help=N_("The same seed gives the same day.")
+)
+@click.option(
+    "--mode",
+    type=click.Choice(["batch", "interleaved"]),
+    cls=Option,
+    help=N_("Answers after all speeches, or after each."),
+)
+@DATE
+@OUT
+@JSON
+def rehearse(folder: Path, seed: int, mode: Any, day: str | None, out: Path | None, as_json: bool) -> None:
+    from meeting_tui.rehearsal.command import rehearse_into
+
+    target = out or Path(f"{folder.name}-rehearsal-{seed}")
+
+    def progress(title: str, place: int, steps: int) -> None:
+        click.echo(f"[{place}/{steps}] {title}", err=True)
+
+    with _said():
+        result = rehearse_into(folder, target, seed=seed, mode=mode, day=_date(day), progress=progress)
+    if as_json:
+        _json(result)
+        return
+    _say_rehearsed(result)
+
+
+# -- shared ----------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """What is refused becomes a sentence and exit code 1; a bug stays a bug."""
+    from meeting_tui import sentences
+    from meeting_tui.domain.tx import Refused
+    from meeting_tui.store.errors import StoreError
+    from meeting_tui.store.folder import PlanInvalid
+
+    try:
+        yield
+    except Refused as refused:
+        _fail(sentences.refusal(refused))
+    except PlanInvalid as invalid:
+        for fault in invalid.problems:
+            _say_problem(fault)
+        _fail(_("{path}: put these right first.").format(path=invalid.path))
+    except StoreError as error:
+        _fail(sentences.store_error(error.code, error.facts))
+    except OSError as error:
+        _fail(_("{path}: {reason}.").format(path=error.filename or "", reason=error.strerror or error))
+
+
+@contextmanager
+def _opened(folder: Path, *, read_only: bool = False) -> Iterator[Any]:
+    from meeting_tui.store.folder import MeetingFolder
+
+    with _said(), MeetingFolder.open(folder, _who(), read_only=read_only) as opened:
+        yield opened
+
+
+def _run_console(folder: Path, *, first_steps: bool = False) -> None:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _fail(_("The console needs a terminal. For scripts: history, export, rehearse, check."))
+    from meeting_tui.tui.run import run_console
+
+    with _said():
+        message = run_console(folder, _who(), first_steps=first_steps)
+    if message:
+        _fail(message)
+
+
+def _home(sessions: Path) -> None:
+    """The meetings found, to open one; a plain list where there is no terminal."""
+    found = places.meetings_in(sessions)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from meeting_tui.tui.run import choose_meeting
+
+        chosen = choose_meeting(sessions, places.meetings_in(places.shipped("sessions")))
+        if chosen is not None:
+            _run_console(chosen)
+        return
+    if not found:
+        click.echo(
+            _("No meeting in {folder}. Make one: meeting-tui new FOLDER --from PLAN").format(folder=sessions)
+        )
+    for path in found:
+        click.echo(str(path))
+
+
+def _who() -> str:
+    """The writer's name in the journal: the desk, not a person's account."""
+    return os.environ.get("MEETING_TUI_DESK", "console")
+
+
+def _date(text: str | None) -> date | None:
+    if text is None:
+        return None
+    from meeting_tui.domain.dates import parse_date
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        found = parse_date(text, date.today())
+    if found is None:
+        _fail(_("“{text}” is no date. Write 26/07/2024 or 2024-07-26.").format(text=text), code=2)
+    return found
+
+
+def _say_rehearsed(result: Any) -> None:
+    """What happened in the rehearsal, in a few lines."""
+    from meeting_tui import sentences
+
+    told = result.summary
+    if result.assumed_day is not None:
+        day = result.assumed_day.strftime("%d/%m/%Y")
+        click.echo(_("The plan fixes no date: rehearsed on {day} (--date changes it).").format(day=day))
+    start, end = sentences.clock_time(told.started_at), sentences.clock_time(told.ended_at)
+    click.echo(_("{start}-{end}, {commits} acts.").format(start=start, end=end, commits=told.commits))
+    click.echo(_("{present} of {invited} invited came.").format(present=told.present, invited=told.invited))
+    click.echo(
+        _("{speeches} speeches and {written} written slips gave {questions} questions.").format(
+            speeches=told.speeches, written=told.written, questions=told.questions
+        )
+    )
+    click.echo(
+        _("{answered} were answered at once, {promised} tasks have a unit and a date.").format(
+            answered=told.answered, promised=told.promised
+        )
+    )
+    click.echo(_("Folder: {folder}").format(folder=result.folder))
+    for paper in result.papers:
+        click.echo(paper)
+
+
+def _say_problem(fault: Any) -> None:
+    from meeting_tui import sentences
+
+    mark = _("error") if fault.level == "error" else _("warning")
+    click.echo(f"{mark}: {sentences.problem(fault)}", err=True)
+
+
+def _json(value: Any) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.encode(value).decode())
+    sys.stdout.flush()
+
+
+def _fail(sentence: str, code: int = 1) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(code)

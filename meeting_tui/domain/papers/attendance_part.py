@@ -1,0 +1,142 @@
+"""Part I of the minutes: who was there (handbook, 2.2; decree 59/2023, form 03, for households)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from meeting_tui.domain.agenda import officers_of
+from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.papers.blocks import Paragraph, one_line, paragraph, run
+from meeting_tui.domain.papers.numbers import number, percent
+from meeting_tui.domain.papers.phrases import officers, sentence
+from meeting_tui.domain.records import PRESENT, Person
+from meeting_tui.domain.text import initial_capital
+from meeting_tui.domain.wording import BLANK, noun, salutation
+
+NAMED_DELEGATES = 12
+"""So many delegates are named one by one; more are counted by their body."""
+
+
+class Attendance(msgspec.Struct, frozen=True, kw_only=True):
+    """The figures of the total line. Walk-ins are apart."""
+
+    invited: int
+    present: int
+    excused: int
+    walk_ins: int
+
+    @property
+    def absent(self) -> int:
+        return self.invited - self.present
+
+
+def attendance(meeting: Meeting) -> Attendance:
+    """Whoever was invited and is not known to have come or to have a reason is absent without one."""
+    invited = [person for person in meeting.people.values() if person.invited]
+    return Attendance(
+        invited=len(invited),
+        present=sum(came(person) for person in invited),
+        excused=sum(person.status == "absent_excused" for person in invited),
+        walk_ins=sum(came(person) for person in meeting.people.values() if not person.invited),
+    )
+
+
+def came(person: Person) -> bool:
+    return person.status in PRESENT
+
+
+def attendance_part(meeting: Meeting) -> Iterator[Paragraph]:
+    yield from _conducting(meeting)
+    yield _item(3, "Đại biểu", _delegates(meeting))
+    count = _households if meeting.plan.count_by == "household" else _citizens
+    yield _item(4, "Nhân dân", count(meeting))
+    yield paragraph(total_line(meeting))
+    if meeting.people:
+        yield paragraph(run("(Danh sách điểm danh kèm theo)", italic=True))
+
+
+def total_line(meeting: Meeting) -> str:
+    """Word for word as in the handbook, 2.2; without a list only the number that was announced is known."""
+    figures = attendance(meeting)
+    if not figures.invited:
+        told = meeting.day.announced_present
+        count = number(meeting.present or told or 0) if meeting.people or told is not None else BLANK
+        return f"Tổng số có mặt: {count} người."
+    return (
+        f"Tổng số được mời (triệu tập): {number(figures.invited)} người; "
+        f"có mặt: {number(figures.present)} người (đạt {percent(figures.present, figures.invited)}); "
+        f"vắng: {number(figures.absent)} người (có lý do: {number(figures.excused)}; "
+        f"không lý do: {number(figures.absent - figures.excused)}). "
+        f"Ngoài thành phần mời: {number(figures.walk_ins)} người."
+    )
+
+
+def _conducting(meeting: Meeting) -> Iterator[Paragraph]:
+    plan, day = meeting.plan, meeting.day
+    yield _item(1, "Chủ trì (chủ tọa)", officers(plan, officers_of(plan, day, "chair")))
+    if beside := officers_of(plan, day, "co_chair"):
+        yield paragraph(f"Đồng chủ trì: {sentence(officers(plan, beside))}")
+    yield _item(2, "Thư ký (người ghi biên bản)", officers(plan, officers_of(plan, day, "secretary")))
+
+
+def _item(count: int, title: str, text: str) -> Paragraph:
+    return paragraph(run(f"{count}. {title}:", bold=True), f" {sentence(text)}")
+
+
+def _delegates(meeting: Meeting) -> str:
+    """Those on the list who came; the bodies of the plan where the list has no delegates."""
+    listed = [person for person in meeting.people.values() if person.kind != "citizen"]
+    present = [person for person in listed if came(person)]
+    if not listed:
+        bodies = "; ".join((*meeting.plan.delegates, *meeting.plan.delegates_village))
+        return initial_capital(one_line(bodies)) or BLANK
+    if len(present) > NAMED_DELEGATES:
+        return _broken_down(present, lambda person: person.org or person.title)
+    names = "; ".join(map(_delegate, present))
+    return f"{len(present)} người, gồm: {names}" if names else f"{len(present)} người"
+
+
+def _delegate(person: Person) -> str:
+    named, office = f"{salutation(person)} {person.name}", person.title or person.org
+    return f"{named}, {office}" if office else named
+
+
+def _citizens(meeting: Meeting) -> str:
+    """All citizens who came, by organisation where the list has any, else by village."""
+    listed = [person for person in meeting.people.values() if person.kind == "citizen"]
+    if not listed:
+        return BLANK
+    by_org = any(person.org for person in listed)
+    order = [quota.org for quota in meeting.plan.here.quotas] if by_org else list(meeting.plan.villages)
+    present = [person for person in listed if came(person)]
+    return _broken_down(present, lambda person: person.org if by_org else person.village, order)
+
+
+def _broken_down(
+    people: Iterable[Person], part_of: Callable[[Person], str], order: Iterable[str] = ()
+) -> str:
+    """`86 người, trong đó: Hội Nông dân: 28 người; …`: in the plan's order, then as listed; the rest last."""
+    counts = Counter(part_of(person) for person in people)
+    total, rest = counts.total(), counts.pop("", 0)
+    if not counts:
+        return f"{number(total)} người"
+    names = [name for name in dict.fromkeys([*order, *counts]) if counts[name]]
+    parts = [f"{one_line(name)}: {number(counts[name])} người" for name in names]
+    parts += [f"thành phần khác: {number(rest)} người"] if rest else []
+    return f"{number(total)} người, trong đó: {'; '.join(parts)}"
+
+
+def _households(meeting: Meeting) -> str:
+    """Households with somebody here. Who has no household on the list stands for one."""
+    citizens = [(key, person) for key, person in meeting.people.items() if person.kind == "citizen"]
+    asked = {person.household or key for key, person in citizens if person.invited}
+    here = {person.household or key for key, person in citizens if came(person)} & asked
+    if not asked:
+        return BLANK
+    return (
+        f"{number(len(asked))} hộ, trong đó {number(len(here))} hộ có đại diện dự {noun(meeting.plan)} "
+        f"(đạt {percent(len(here), len(asked))}); {number(len(asked) - len(here))} hộ không có đại diện"
+    )

@@ -1,0 +1,158 @@
+"""A paper as a neutral tree: what it says, in order, with no fonts and no millimetres of a page in it.
+
+Exporters lay it out, so that DOCX, Markdown and JSON say the same thing. Every block is tagged: JSON decodes
+back into the same tree. Text from outside becomes a `Run`, which is where it is cleaned once more.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Literal
+
+import msgspec
+
+from meeting_tui.domain.plan import FormatProfile
+from meeting_tui.domain.text import clean
+
+Align = Literal["left", "center", "right", "justify"]
+
+_SPACES = re.compile(r"\s+")
+
+
+class Run(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A stretch of text in one style."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+Runs = tuple[Run, ...]
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_defaults=True):
+    """Something that stands by itself on the page."""
+
+
+class Letterhead(Block, frozen=True, kw_only=True):
+    """Who issues the paper, opposite the name of the country or of the Party (handbook, 1.2 and 1.4)."""
+
+    style: Literal["state", "party"]
+    issuer: tuple[str, ...]
+    right: tuple[str, ...]
+    number: str = ""
+    superior: tuple[str, ...] = ()
+    place_date: str = ""
+    """Empty for minutes: their date is in the text (model 1.9)."""
+
+
+class Title(Block, frozen=True, kw_only=True):
+    """What kind of paper it is: `BIÊN BẢN`."""
+
+    text: str
+
+
+class Subject(Block, frozen=True, kw_only=True):
+    """What the paper is about, under its title."""
+
+    text: str
+
+
+class Heading(Block, frozen=True, kw_only=True):
+    text: str
+    level: int = 1
+
+
+class Paragraph(Block, frozen=True, kw_only=True):
+    """Running text. `level` counts steps of indentation below the body."""
+
+    runs: Runs
+    level: int = 0
+    align: Align = "justify"
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A column of a table; `width` in mm says how the columns share the page."""
+
+    header: str
+    width: int
+    align: Align = "left"
+
+
+class Table(Block, frozen=True, kw_only=True):
+    """A cell may hold line feeds: each line is a paragraph of the cell."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Signer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where somebody signs. No name: the place stays blank."""
+
+    role: str
+    note: str = ""
+    name: str = ""
+
+
+class Signatures(Block, frozen=True, kw_only=True):
+    left: Signer
+    right: Signer
+
+
+class Recipients(Block, frozen=True, kw_only=True):
+    """`Nơi nhận:` and its lines, without their dashes."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+AnyBlock = Letterhead | Title | Subject | Heading | Paragraph | Table | Signatures | Recipients
+
+
+class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One official paper."""
+
+    kind: str
+    profile: FormatProfile
+    title: str
+    """For lists and file properties; what is printed is in the blocks."""
+    blocks: tuple[AnyBlock, ...]
+    draft: bool = False
+    draft_note: str = ""
+    """Tells one draft of the day from another."""
+    facts: dict[str, Any] = {}
+    """Figures that a script may read from the JSON; plain JSON values."""
+
+
+def run(text: str, *, bold: bool = False, italic: bool = False) -> Run:
+    """A run of clean text on one line; a space at its ends stays."""
+    return Run(one_line(text), bold, italic)
+
+
+def paragraph(*runs: Run | str, level: int = 0, align: Align = "justify") -> Paragraph:
+    made = (run(part) if isinstance(part, str) else part for part in runs)
+    return Paragraph(runs=tuple(part for part in made if part.text), level=level, align=align)
+
+
+def paragraphs(text: str, *, level: int = 0) -> list[Paragraph]:
+    """A text of several lines as one paragraph each: a line feed in justified text would stretch the line."""
+    return [paragraph(line, level=level) for line in lines(text)]
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text that are not empty."""
+    return [line for line in map(one_line, clean(text).split("\n")) if line.strip()]
+
+
+def cell(text: str) -> str:
+    """A text as a table cell keeps it."""
+    return "\n".join(line.strip() for line in lines(text))
+
+
+def one_line(text: str) -> str:
+    return _SPACES.sub(" ", clean(text))
+
+
+def plain(runs: Iterable[Run]) -> str:
+    return "".join(part.text for part in runs)

@@ -1,0 +1,125 @@
+"""Part III of the minutes, and how they end: the chair's conclusion, the tasks given, the closing formula."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from meeting_tui.domain.dates import clock, long_date, short_date
+from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.papers.blocks import (
+    Column,
+    Paragraph,
+    Table,
+    cell,
+    lines,
+    one_line,
+    paragraph,
+    paragraphs,
+)
+from meeting_tui.domain.papers.numbers import number, two_digits
+from meeting_tui.domain.papers.phrases import hall, is_complaint, sentence
+from meeting_tui.domain.papers.profile import profile_of
+from meeting_tui.domain.promises import promise_of
+from meeting_tui.domain.records import Outcome, Promise, Question
+from meeting_tui.domain.text import initial_capital
+from meeting_tui.domain.wording import BLANK, noun, unit_name
+
+TASKS = (
+    Column(header="TT", width=12, align="center"),
+    Column(header="Nội dung", width=81, align="justify"),
+    Column(header="Đơn vị chủ trì", width=44),
+    Column(header="Thời hạn", width=28, align="center"),
+)
+
+_REST: tuple[tuple[Outcome | None, str], ...] = (
+    ("noted", "ghi nhận, tiếp thu"),
+    ("out_of_scope", "không thuộc phạm vi đối thoại"),
+    ("redirected", "hướng dẫn gửi đơn đến bộ phận tiếp công dân"),
+    ("withdrawn", "người có ý kiến rút"),
+    (None, "chưa có kết quả"),
+)
+
+
+def conclusion_part(meeting: Meeting) -> Iterator[Paragraph | Table]:
+    yield from paragraphs(meeting.day.conclusion) or [paragraph(BLANK)]
+    if tasks := task_rows(meeting):
+        yield paragraph("Các nội dung giao giải quyết:")
+        yield Table(columns=TASKS, rows=tuple(tasks))
+    if meeting.questions:
+        yield paragraph(totals_line(meeting))
+
+
+def task_rows(meeting: Meeting) -> list[tuple[str, ...]]:
+    """What each unit owes: from questions by number, then from the conclusion; never from a complaint."""
+    kept = sorted(meeting.promises.items(), key=lambda pair: _order(meeting, pair[1]))
+    told = [(key, promise) for key, promise in kept if not _of_complaint(meeting, promise)]
+    return [(str(count), *_task(meeting, key, promise)) for count, (key, promise) in enumerate(told, start=1)]
+
+
+def totals_line(meeting: Meeting) -> str:
+    """How every opinion ended; one that is carried by another ended with it (handbook, 2.4)."""
+    ends = Counter(outcome_of(meeting, question) for question in meeting.questions.values())
+    part = ends["answered_in_part"]
+    parts = [
+        f"Tổng số: {number(ends.total())} ý kiến",
+        f"đã trả lời tại {noun(meeting.plan)}: {number(ends['answered'])}",
+        f"tiếp tục giải quyết: {number(ends['owed'] + part)}"
+        + (f" (trong đó đã trả lời một phần: {number(part)})" if part else ""),
+        f"vượt thẩm quyền: {number(ends['beyond_competence'])}",
+    ]
+    parts += [f"{words}: {number(ends[end])}" for end, words in _REST if ends[end]]
+    return sentence("; ".join(parts))
+
+
+def outcome_of(meeting: Meeting, question: Question) -> Outcome | None:
+    lead = meeting.questions.get(question.merged_into or "")
+    return (lead or question).outcome
+
+
+def closing_part(meeting: Meeting) -> Iterator[Paragraph]:
+    """What the hall wanted added, then the closing formula with the profile's end mark."""
+    listeners, copies = hall(meeting.plan), two_digits(meeting.day.copies)
+    if added := " ".join(lines(meeting.day.read_back)):
+        yield paragraph(f"{initial_capital(listeners)} đề nghị bổ sung: {sentence(added)}")
+    yield paragraph(
+        f"{noun(meeting.plan)} kết thúc vào hồi {_end(meeting)}. "
+        f"Biên bản đã được đọc cho {listeners} cùng nghe, thống nhất thông qua và lập thành {copies} bản"
+        f"{profile_of(meeting.plan).end}"
+    )
+
+
+def _end(meeting: Meeting) -> str:
+    """`11 giờ 20 phút cùng ngày`; the full date when it ended on another day."""
+    opened, closed = meeting.day.opened_at, meeting.day.closed_at
+    if closed is None:
+        return f"{BLANK} giờ {BLANK} phút cùng ngày"
+    zone = meeting.plan.zone
+    here = closed.astimezone(zone)
+    if opened is not None and opened.astimezone(zone).date() == here.date():
+        return f"{clock(here)} cùng ngày"
+    return f"{clock(here)}, {long_date(here.date())}"
+
+
+def _task(meeting: Meeting, key: str, promise: Promise) -> tuple[str, ...]:
+    unit = one_line(unit_name(meeting, promise.unit))
+    return _content(meeting, key, promise), unit, short_date(promise.due)
+
+
+def _order(meeting: Meeting, promise: Promise) -> tuple[int, float]:
+    question = meeting.questions.get(promise.question or "")
+    return question.number if question else 10**9, promise.made_at.timestamp()
+
+
+def _of_complaint(meeting: Meeting, promise: Promise) -> bool:
+    question = meeting.questions.get(promise.question or "")
+    return question is not None and is_complaint(question)
+
+
+def _content(meeting: Meeting, key: str, promise: Promise) -> str:
+    """A question's own promise says what the question says now, corrections included."""
+    question = meeting.questions.get(promise.question or "")
+    if question is None:
+        return cell(promise.content)
+    text = question.text if key == promise_of(promise.question or "") else promise.content
+    return f"{cell(text)} (ý kiến số {question.number})"

@@ -1,0 +1,74 @@
+"""The head of a paper: the issuer, the number, the country's or the Party's name (handbook, 1.2 to 1.5)."""
+
+from __future__ import annotations
+
+import re
+
+from meeting_tui.domain.papers.blocks import Letterhead, one_line
+from meeting_tui.domain.papers.profile import profile_of
+from meeting_tui.domain.plan import Plan
+
+_SYMBOLS: tuple[tuple[str, str], ...] = (
+    ("hội đồng nhân dân", "HĐND"),
+    ("hđnd", "HĐND"),
+    ("ủy ban nhân dân", "UBND"),
+    ("ubnd", "UBND"),
+    ("huyện ủy", "HU"),
+    ("đảng ủy", "ĐU"),
+    ("mặt trận", "MTTQ"),
+    ("mttq", "MTTQ"),
+)
+"""Words of the issuer's name and the symbol of its papers (handbook, 1.3)."""
+
+_AREA = re.compile(r" (?=(?:xã|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) )", re.IGNORECASE)
+_STANDING = re.compile(r"^(thường trực|ban thường vụ) +", re.IGNORECASE)
+_TOO_WIDE = 20
+"""Letters of a bold capital line that still fit the left column of a state letterhead."""
+
+
+def letterhead(plan: Plan, kind: str, place_date: str = "") -> Letterhead:
+    """`kind` is the short name of the paper: `BB`, `TB`. The office gives the number after signing."""
+    profile = profile_of(plan)
+    return Letterhead(
+        style=profile.style,
+        superior=tuple(line.upper() for line in (superior(plan),) if line),
+        issuer=tuple(line.upper() for line in issuer_lines(plan)),
+        right=profile.right,
+        number=profile.number.format(kind=kind, organ=symbol(plan)),
+        place_date=place_date,
+    )
+
+
+def symbol(plan: Plan) -> str:
+    """The issuer in the number: `UBND`, `HĐND`, `ĐU`."""
+    name = plan.issuer.lower()
+    found = next((short for words, short in _SYMBOLS if words in name), None)
+    return found or ("ĐU" if profile_of(plan).style == "party" else "UBND")
+
+
+def committee(plan: Plan) -> str:
+    """The party committee whose office keeps the paper."""
+    return "Huyện ủy" if "huyện ủy" in plan.issuer.lower() else "Đảng ủy"
+
+
+def superior(plan: Plan) -> str:
+    """The line over the issuer. A commune's party body stands under the party body of the next level."""
+    if plan.superior or profile_of(plan).style == "state":
+        return one_line(plan.superior)
+    above = plan.province if plan.era == "two_tier" or plan.level == "huyen" else plan.district
+    return f"Đảng bộ {one_line(above)}" if above else ""
+
+
+def issuer_lines(plan: Plan) -> list[str]:
+    """The issuer on lines that read well: `ỦY BAN NHÂN DÂN` / `XÃ ÍCH HẬU`.
+
+    A standing board's papers bear the name of its committee (guide 36-HD/VPTW).
+    """
+    name = one_line(plan.issuer)
+    if profile_of(plan).style == "party":
+        return [_STANDING.sub("", name)]
+    if len(name) <= _TOO_WIDE:
+        return [name]
+    if standing := _STANDING.match(name):
+        return [standing[1], *_AREA.split(name[standing.end() :], maxsplit=1)]
+    return _AREA.split(name, maxsplit=1)

@@ -1,0 +1,100 @@
+"""Set phrases of the papers: people, sentences, outcomes (handbook, 2.3, 8 and 9)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.names import abbreviated
+from meeting_tui.domain.papers.blocks import one_line
+from meeting_tui.domain.papers.profile import profile_of
+from meeting_tui.domain.plan import Plan
+from meeting_tui.domain.records import COMPLAINTS, Officer, Person, Question
+from meeting_tui.domain.text import initial_capital
+from meeting_tui.domain.wording import (
+    BLANK,
+    OUTCOMES,
+    event_title,
+    lower_first,
+    noun,
+    officers_line,
+    place,
+    salutation,
+    topic_name,
+    year,
+)
+
+REDIRECTED = (
+    "nội dung thuộc trình tự khiếu nại, tố cáo; đã hướng dẫn công dân gửi đơn đến bộ phận tiếp công dân "
+    "để được giải quyết theo quy định"
+)
+"""All that a paper says of a complaint. Which of the two it was, and what it said, stay out."""
+
+_STOPS = (".", "!", "?", "…", ":", ";")
+
+
+def sentence(text: str) -> str:
+    """The text with a full stop, unless it ends with a stop of its own."""
+    text = text.strip()
+    return text if not text or text.endswith(_STOPS) else f"{text}."
+
+
+def speaker(person: Person | None) -> str:
+    """`Ông Nguyễn Văn An - thôn 1`; initials for people who asked not to be named."""
+    if person is None:
+        return f"Ông (bà) {BLANK}"
+    name = abbreviated(person.name) if person.withhold_name else person.name
+    named = f"{salutation(person)} {name}"
+    return f"{named} - {person.village}" if person.village else named
+
+
+def speaker_of(meeting: Meeting, question: Question) -> str:
+    """Whose opinion it is, for the middle of a sentence; empty when nobody is known."""
+    person = meeting.people.get(question.person or "")
+    return lower_first(speaker(person)) if person else ""
+
+
+def officers(plan: Plan, people: Iterable[Officer]) -> str:
+    """Those who conduct the meeting, with the salutation of the profile."""
+    return officers_line(people, profile_of(plan).salutation)
+
+
+def is_complaint(question: Question) -> bool:
+    """Its text stays out of papers: it belongs to another procedure (handbook, glossary and 5.3)."""
+    return question.kind in COMPLAINTS or question.outcome == "redirected"
+
+
+def outcome_words(plan: Plan, question: Question) -> str:
+    """The outcome in words, with the event's own name."""
+    if question.outcome is None:
+        return f"chưa có kết quả {BLANK}"
+    return at_event(plan, OUTCOMES[question.outcome])
+
+
+def at_event(plan: Plan, words: str) -> str:
+    return words.replace("hội nghị", noun(plan))
+
+
+def hall(plan: Plan) -> str:
+    """Those who decide and listen: a conference does, an encounter does not."""
+    return "Hội nghị" if noun(plan) == "Hội nghị" else "những người có mặt"
+
+
+def about(question: Question) -> str:
+    """` về đất đai - địa chính`; nothing where the topic says nothing."""
+    return f" về {lower_first(topic_name(question.topic))}" if question.topic not in ("", "khac") else ""
+
+
+def event_full_name(plan: Plan) -> str:
+    """The event with the parties of the dialogue (handbook, 2.2): `Hội nghị … giữa … với Nhân dân …`."""
+    offices = [one_line(chair.title) for chair in plan.chairs]
+    if " giữa " in plan.event_name or not all(offices):
+        return event_title(plan)
+    heads = " và ".join(offices) if len(offices) < 3 else ", ".join(offices)
+    return f"{initial_capital(plan.event_name)} giữa {heads} với Nhân dân {place(plan)}"
+
+
+def subject(meeting: Meeting) -> str:
+    """The event's full name and its year."""
+    held = year(meeting)
+    return one_line(f"{event_full_name(meeting.plan)} năm {held or BLANK}")

@@ -1,0 +1,107 @@
+"""Words of WordprocessingML that python-docx has no names for. Imports python-docx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from docx.document import Document
+from docx.enum.text import WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import Table, _Cell, _Row
+from docx.text.paragraph import Paragraph
+
+_AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr")
+"""What the schema wants after a paragraph's borders."""
+
+
+def element(tag: str, **attributes: str) -> Any:
+    made = OxmlElement(tag)
+    for name, value in attributes.items():
+        made.set(qn(name), value)
+    return made
+
+
+def name_font(properties: Any, font: str) -> None:
+    """The font in all four slots; what named a theme font goes, since it would win."""
+    _drop(properties, "w:rFonts")
+    slots = {f"w:{slot}": font for slot in ("ascii", "hAnsi", "eastAsia", "cs")}
+    properties.insert(0, element("w:rFonts", **slots))
+
+
+def name_language(properties: Any, language: str) -> None:
+    """Without it Word underlines every word in red."""
+    _drop(properties, "w:lang")
+    properties.append(element("w:lang", **{"w:val": language, "w:eastAsia": language, "w:bidi": language}))
+
+
+def border(line: Paragraph, sides: Iterable[str]) -> None:
+    borders = element("w:pBdr")
+    for side in sides:
+        stroke = {"w:val": "single", "w:sz": "6", "w:space": "1", "w:color": "auto"}
+        borders.append(element(f"w:{side}", **stroke))
+    line._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
+
+
+def add_rule(container: Document | _Cell, width: float, length: float) -> Paragraph:
+    """A line of `length` mm in the middle of `width`: the top border of an almost empty paragraph."""
+    line = container.add_paragraph()
+    shape = line.paragraph_format
+    shape.space_before = Pt(2)
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(3)
+    shape.left_indent = shape.right_indent = Mm((width - length) / 2)
+    border(line, ("top",))
+    return line
+
+
+def outline(line: Paragraph, level: int) -> None:
+    """A heading shows in Word's navigation without taking on the look of its heading styles."""
+    mark = element("w:outlineLvl", **{"w:val": str(level - 1)})
+    line._p.get_or_add_pPr().insert_element_before(mark, "w:divId", "w:cnfStyle", "w:rPr", "w:sectPr")
+
+
+def add_page_number(line: Paragraph, size: float) -> None:
+    for kind in ("begin", "PAGE", "separate", "2", "end"):
+        run = line.add_run()
+        run.font.size = Pt(size)
+        if kind == "PAGE":
+            code = element("w:instrText")
+            code.text = kind
+            run._r.append(code)
+        elif kind == "2":
+            run.add_text(kind)
+        else:
+            run._r.append(element("w:fldChar", **{"w:fldCharType": kind}))
+
+
+def add_row(table: Table, widths: Iterable[float], *, whole: bool = True) -> tuple[_Row, list[_Cell]]:
+    """A row and its cells, with the widths that Word wants in every cell."""
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]
+    if whole:
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))
+    for cell, width in zip(row.cells, widths, strict=True):
+        cell.width = Mm(width)
+    return row, list(row.cells)
+
+
+def repeat(row: _Row) -> None:
+    """The row stands on top of every page that the table reaches."""
+    row._tr.get_or_add_trPr().append(element("w:tblHeader"))
+
+
+def pad(table: Table, padding: float) -> None:
+    """The distance of text from the cell's sides in mm; Word's own is 1.9."""
+    margins = element("w:tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(f"w:{side}", **{"w:w": str(round(padding * 56.7)), "w:type": "dxa"}))
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    properties.append(margins) if look is None else look.addprevious(margins)
+
+
+def _drop(properties: Any, tag: str) -> None:
+    old = properties.find(qn(tag))
+    if old is not None:
+        properties.remove(old)

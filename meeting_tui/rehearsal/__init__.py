@@ -1,0 +1,1 @@
+"""Invented people, and whole days played through the same commands as the real ones."""

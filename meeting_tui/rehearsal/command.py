@@ -1,0 +1,64 @@
+"""`rehearse`: a folder with a whole day in it and its minutes."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import msgspec
+
+from meeting_tui.domain import agenda
+from meeting_tui.domain.plan import Plan
+from meeting_tui.domain.records import Mode
+from meeting_tui.export.papers import export
+from meeting_tui.rehearsal.play import Progress, Summary, rehearsal_start, rehearse
+from meeting_tui.store.clock import HandClock
+from meeting_tui.store.file_log import JOURNAL
+from meeting_tui.store.folder import PLAN, FolderError, MeetingFolder, plan_text, valid_plan
+
+FORMATS = ("docx", "md", "json")
+
+
+class Rehearsed(msgspec.Struct, frozen=True, kw_only=True):
+    """A rehearsed day and where it lies."""
+
+    folder: str
+    papers: tuple[str, ...]
+    summary: Summary
+    assumed_day: date | None
+    """The day that was taken because the plan fixes none."""
+
+
+def rehearse_into(
+    source: Path,
+    target: Path,
+    *,
+    seed: int,
+    mode: Mode | None = None,
+    day: date | None = None,
+    progress: Progress | None = None,
+) -> Rehearsed:
+    """Play a day of the plan in `source` into the folder `target`, which must not hold a journal yet."""
+    plan = valid_plan(source)
+    clock = HandClock(rehearsal_start(plan, day))
+    if (target / JOURNAL).exists():
+        raise FolderError("folder_taken", path=str(target))
+    target.mkdir(parents=True, exist_ok=True)
+    (target / PLAN).write_text(plan_text(source), "utf-8")
+    with MeetingFolder.open(target, "rehearsal", clock=clock) as folder:
+        if mode is not None and mode != folder.meeting.day.mode:
+            folder.do(agenda.switch_mode, mode=mode)
+        summary = rehearse(folder, clock, Random(seed), progress)
+        papers = export(folder.meeting, folder.now(), ("minutes",), FORMATS, target / "exports")
+    return Rehearsed(
+        folder=str(target),
+        papers=tuple(str(path) for path in papers),
+        summary=summary,
+        assumed_day=_assumed(plan, clock, day),
+    )
+
+
+def _assumed(plan: Plan, clock: HandClock, day: date | None) -> date | None:
+    fixed = day or plan.here.date
+    return None if fixed else clock.now().astimezone(plan.zone).date()

@@ -1,0 +1,205 @@
+"""What concerns the whole day: steps, officers, the conclusion, the closing, papers, undo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from meeting_tui import sentences
+from meeting_tui.domain import agenda, closing, promises
+from meeting_tui.domain.records import Officer
+from meeting_tui.domain.views import step_gates
+from meeting_tui.language import _
+from meeting_tui.store.folder import new_id
+from meeting_tui.tui.acts.question_acts import choose_unit
+from meeting_tui.tui.desk import Desk
+from meeting_tui.tui.screens.choose import Offer
+
+Role = Literal["chair", "co_chair", "secretary", "mc"]
+
+
+async def next_step(desk: Desk) -> None:
+    """To the next step; what is not done yet is shown first. After the last step: close the meeting."""
+    day = desk.meeting.day
+    if day.step is not None and desk.meeting.item is desk.meeting.agenda[-1]:
+        await close_meeting(desk)
+        return
+    before = day.step
+    overrides = await _past_the_gates(desk)
+    if overrides is not None:
+        desk.do(agenda.advance, seen=before, overrides=overrides)
+
+
+async def _past_the_gates(desk: Desk) -> list[str] | None:
+    """The gates that somebody saw and passes all the same; None to stay."""
+    gates = step_gates(desk.meeting)
+    if not gates:
+        return []
+    item = desk.meeting.item
+    title = _("“{step}” is not finished. Leave it all the same?").format(step=item.title if item else "")
+    if not await desk.confirm(title, [f"○ {sentences.gate(gate)}" for gate in gates]):
+        return None
+    return [gate.code for gate in gates]
+
+
+async def go_back(desk: Desk) -> None:
+    before = desk.meeting.day.step
+    if await desk.confirm(_("Go back to the step before?")):
+        desk.do(agenda.go_back, seen=before)
+
+
+async def go_to_step(desk: Desk) -> None:
+    """Any step; those jumped over are marked."""
+    before = desk.meeting.day.step
+    offers = [
+        Offer(item.id, f"{number} {sentences.step_word(item.kind)}", item.title)
+        for number, item in enumerate(desk.meeting.agenda, start=1)
+        if item.id != before
+    ]
+    step = await desk.choose(_("Go to which step?"), offers)
+    if step is None:
+        return
+    overrides = await _past_the_gates(desk)
+    if overrides is not None:
+        desk.do(agenda.go_to_step, step=step, seen=before, overrides=overrides)
+
+
+async def switch_mode(desk: Desk) -> None:
+    mode: Literal["batch", "interleaved"] = "interleaved" if desk.meeting.day.mode == "batch" else "batch"
+    question = _("From now on: {mode}?").format(mode=sentences.word(sentences.MODES, mode))
+    if await desk.confirm(question):
+        desk.do(agenda.switch_mode, mode=mode)
+
+
+async def name_officers(desk: Desk, role: Role) -> None:
+    """One after the other, each with name and office; an empty name ends."""
+    named = agenda.officers_of(desk.folder.plan, desk.meeting.day, role)
+    given: list[Officer] = []
+    for place in range(6):
+        old = named[place] if place < len(named) else Officer(role=role, name="")
+        title = _("{role} no. {n}: name").format(role=sentences.word(sentences.ROLES, role), n=place + 1)
+        name = await desk.ask(title, value=old.name, hint=old.title or _("Empty: that is all"))
+        if name is None:
+            return
+        if not name:
+            break
+        office = await desk.ask(_("Office of {name}").format(name=name), value=old.title)
+        if office is None:
+            return
+        given.append(Officer(role=role, name=name, title=office))
+    if given:
+        desk.do(agenda.name_officers, role=role, officers=given)
+
+
+async def record_text(desk: Desk, step: str) -> None:
+    """What goes to the minutes for a step."""
+    record = desk.meeting.steps.get(step)
+    text = await desk.ask(
+        _("For the minutes"),
+        value=record.text if record else "",
+        several_lines=True,
+        hint=_("Enter begins a line, ^S accepts"),
+    )
+    if text is not None:
+        desk.do(agenda.record_step, step=step, text=text)
+
+
+async def record_presenter(desk: Desk, step: str) -> None:
+    record = desk.meeting.steps.get(step)
+    name = await desk.ask(_("Who presents? Name and office"), value=record.presenter if record else "")
+    if name is not None:
+        desk.do(agenda.record_step, step=step, presenter=name)
+
+
+async def record_result(desk: Desk, step: str) -> None:
+    """How the hall adopted the programme and the rules; official wording, so Vietnamese."""
+    record = desk.meeting.steps.get(step)
+    result = await desk.ask(
+        _("How did the hall decide?"), value=(record.result if record else "") or "Hội nghị nhất trí 100%"
+    )
+    if result is not None:
+        desk.do(agenda.record_step, step=step, result=result)
+
+
+async def add_promise(desk: Desk) -> None:
+    """A task that the chair gives in the conclusion."""
+    content = await desk.ask_needed(_("What is to be done?"))
+    if content is None:
+        return
+    unit = await choose_unit(desk, title=_("Which unit does it?"))
+    if unit is None:
+        return
+    proposal = promises.proposed_due(desk.folder.plan, desk.folder.calendar, desk.folder.conference_date)
+    due = await desk.ask_date(_("By when?"), value=proposal.due if proposal else None)
+    if due is not None:
+        desk.do(promises.promise, promise=new_id(), unit=unit, content=content, due=due)
+
+
+async def offer_for_promise(desk: Desk, promise: str) -> None:
+    record = desk.meeting.promises[promise]
+    offers = [
+        Offer("due", _("Another date")),
+        *([Offer("drop", _("Drop this task"))] if not record.question else []),
+    ]
+    act = await desk.choose(record.content, offers)
+    if act == "due":
+        due = await desk.ask_date(_("By when?"), value=record.due)
+        if due is not None:
+            desk.do(promises.set_due, promise=promise, due=due)
+    elif act == "drop":
+        desk.do(promises.drop_promise, promise=promise)
+
+
+async def close_meeting(desk: Desk) -> None:
+    """Read the minutes, take additions, close. Open questions stop it, and are named."""
+    if still_open := desk.meeting.open_questions:
+        details = [f"○ {question.number} {question.text}" for _key, question in still_open]
+        title = _("Cannot close: {count} questions have no outcome.").format(count=len(still_open))
+        await desk.confirm(title, [*details, _("Give each an answer, or a unit with a date.")])
+        return
+    read_back = await desk.ask(
+        _("The minutes were read. Does the hall ask to add anything?"), hint=_("Empty: approved as they are")
+    )
+    if read_back is None:
+        return
+    copies = await desk.ask(
+        _("How many copies?"),
+        value="2",
+        fault=lambda t: None if t.isdecimal() and t != "0" else _("Write a number."),
+    )
+    if copies is None or not await desk.confirm(_("Close the meeting now?")):
+        return
+    if desk.done(closing.close_meeting, read_back=read_back, copies=int(copies)):
+        desk.say(_("The meeting is closed. Write the minutes from the commands: ^P."))
+
+
+async def reopen_meeting(desk: Desk) -> None:
+    if reason := await desk.ask_needed(_("Why is the meeting opened again?")):
+        desk.do(closing.reopen_meeting, reason=reason)
+
+
+async def undo(desk: Desk) -> None:
+    """Say in words what will be taken back, then take it back."""
+    commit = desk.folder.store.undoable()
+    if commit is None:
+        desk.say(_("There is nothing of yours to undo."))
+        return
+    if await desk.confirm(_("Undo: {what}?").format(what=desk.words(commit))) and desk.take_back(commit.n):
+        desk.say(_("Undone."))
+
+
+async def redo(desk: Desk) -> None:
+    commit = desk.folder.store.redoable()
+    if commit is None:
+        desk.say(_("There is nothing to bring back."))
+        return
+    undone = next((c for c in desk.folder.store.history() if c.n == commit.undo), commit)
+    if await desk.confirm(_("Bring back: {what}?").format(what=desk.words(undone))):
+        desk.bring_back()
+
+
+async def save_elsewhere(desk: Desk) -> None:
+    """The whole meeting onto another disk, from memory."""
+    target = await desk.ask_needed(_("Copy the meeting into which folder?"), hint="/media/usb/hoi-nghi")
+    if target is not None:
+        desk.copy_to(Path(target).expanduser())

@@ -1,0 +1,70 @@
+"""Finding people, letting them in, and marking those who did not come."""
+
+from __future__ import annotations
+
+from meeting_tui import sentences
+from meeting_tui.domain import doors
+from meeting_tui.domain.records import Attendance
+from meeting_tui.language import _
+from meeting_tui.store.folder import new_id
+from meeting_tui.tui.desk import REFUSED, Desk
+from meeting_tui.tui.screens.choose import Offer
+from meeting_tui.tui.screens.find_person import FindPerson, NotOnList
+from meeting_tui.tui.widgets.rows import person_words
+
+STATUSES: tuple[Attendance, ...] = (
+    "present",
+    "late",
+    "absent_excused",
+    "absent_unexcused",
+    "left_early",
+    "expected",
+)
+
+
+async def find_person(desk: Desk, title: str) -> str | None:
+    """A person by any part of the name; somebody who is not on the list is let in as a walk-in."""
+    found = await desk.app.push_screen_wait(FindPerson(title, desk.meeting))
+    if isinstance(found, NotOnList):
+        return await add_walk_in(desk, found.name)
+    return found
+
+
+async def add_walk_in(desk: Desk, name: str = "") -> str | None:
+    """Somebody who is not on the list: name, salutation, village."""
+    given = await desk.ask_needed(_("Name of the person who came"), value=name)
+    if given is None:
+        return None
+    salutation = await desk.choose(given, [Offer("Ông", "Ông"), Offer("Bà", "Bà"), Offer("", _("not said"))])
+    if salutation is None:
+        return None
+    villages = dict.fromkeys(person.village for person in desk.meeting.people.values() if person.village)
+    village = await desk.ask(_("Village"), hint=", ".join(list(villages)[:8]))
+    if village is None:
+        return None
+    key = new_id()
+    result = desk.do(doors.walk_in, person=key, name=given, village=village, salutation=salutation)
+    return None if result is REFUSED else key
+
+
+async def offer_for_person(desk: Desk, person: str) -> None:
+    """Set somebody's attendance; absence with a reason asks for it."""
+    record = desk.meeting.people[person]
+    offers = [Offer(status, sentences.word(sentences.ATTENDANCE, status)) for status in STATUSES]
+    status = await desk.choose(person_words(record), offers)
+    if status is None:
+        return
+    reason = await desk.ask(_("Reason")) if status in ("absent_excused", "left_early") else ""
+    if reason is not None:
+        desk.do(doors.mark_attendance, person=person, status=status, reason=reason)
+
+
+async def announce_present(desk: Desk) -> None:
+    """The number that is read out; the counted one is proposed."""
+    text = await desk.ask(
+        _("How many are present?"),
+        value=str(desk.meeting.present),
+        fault=lambda t: None if t.isdecimal() else _("Write a number."),
+    )
+    if text is not None:
+        desk.do(doors.announce_present, count=int(text))

@@ -1,0 +1,155 @@
+"""The terminal program: one meeting, one screen per role, one tick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from textual.app import App
+from textual.binding import Binding
+from textual.theme import Theme
+
+from meeting_tui import places
+from meeting_tui.domain.views import counts
+from meeting_tui.language import _
+from meeting_tui.store.folder import MeetingFolder
+from meeting_tui.tui import settings
+from meeting_tui.tui.desk import Desk
+from meeting_tui.tui.drawing import say
+from meeting_tui.tui.screens.choose import Offer
+from meeting_tui.tui.screens.confirm import Confirm
+from meeting_tui.tui.screens.console import ConsoleScreen
+from meeting_tui.tui.screens.too_small import KeepsRoom
+from meeting_tui.tui.themes import load_themes
+
+TICKS_A_SECOND = 4
+HERE = Path(__file__).parent
+
+
+class MeetingApp(KeepsRoom, App[str]):
+    """Owns the open meeting. What it returns is a last word for the terminal, or nothing."""
+
+    CSS_PATH = [HERE / "base.tcss", HERE / "console.tcss"]
+    ENABLE_COMMAND_PALETTE = False  # its field breaks Vietnamese input methods; ours is `commands.py`
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-normal"), (150, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (28, "-tall")]
+    BINDINGS = [
+        Binding(
+            "ctrl+q",
+            "leave",
+            _("Leave"),
+            show=False,
+            tooltip=_("Everything is saved"),
+            priority=True,
+            id="app.leave",
+        ),
+    ]
+
+    def __init__(
+        self, folder: MeetingFolder, *, config: Path | None = None, first_steps: bool = False
+    ) -> None:
+        super().__init__()
+        self.folder = folder
+        self.desk = Desk(self, folder, self.show_meeting)
+        self._config = config or places.config_folder()
+        self._first_steps = first_steps
+        self._drifted = False
+        self.console_screen = ConsoleScreen(self.desk)
+
+    def on_mount(self) -> None:
+        self._take_themes()
+        self.push_screen(self.console_screen)
+        self.set_interval(1 / TICKS_A_SECOND, self.tick)
+        if self._first_steps:
+            self.call_after_refresh(self._hint)
+        if self.folder.clock_was_behind:
+            say(
+                self,
+                _("This laptop's clock is behind the journal. The meeting's own time goes on from there."),
+                severity="warning",
+                timeout=10,
+            )
+
+    def _take_themes(self) -> None:
+        named, problems = load_themes(places.shipped("themes"), self._config / "themes")
+        for theme in named:
+            self.register_theme(theme.theme)
+        self.console_screen.themes = [Offer(theme.theme.name, theme.label) for theme in named]
+        self.theme = _known(settings.read(self._config).theme, [theme.theme for theme in named])
+        for problem in problems:
+            say(self, f"{problem.path.name}: {problem.reason}", severity="warning")
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+
+    def _keep_theme(self, theme: Theme) -> None:
+        settings.write(self._config, settings.Settings(theme=theme.name))
+
+    def tick(self) -> None:
+        """Four times a second: what others did, and what time changes."""
+        self.desk.refresh()
+        screen = self.screen
+        if screen is self.console_screen and screen.is_mounted:
+            self.console_screen.tick(self.folder.now())
+        self._watch_clock()
+
+    def _watch_clock(self) -> None:
+        """Say it once when somebody sets the laptop's clock; the meeting's own time does not move."""
+        minutes = round(self.folder.drift_seconds() / 60)
+        if bool(minutes) != self._drifted:
+            self._drifted = bool(minutes)
+            if minutes:
+                say(
+                    self,
+                    _(
+                        "The laptop's clock was set by {minutes} minutes. The meeting's time goes on unchanged."
+                    ).format(minutes=f"{minutes:+d}"),
+                    severity="warning",
+                    timeout=10,
+                )
+
+    def show_meeting(self) -> None:
+        """Something was committed, here or elsewhere."""
+        if self.console_screen.is_mounted:
+            self.console_screen.show()
+
+    def _hint(self) -> None:
+        found = counts(self.folder.meeting)
+        self.push_screen(
+            Confirm(
+                _("Welcome to the demo"),
+                [
+                    _(
+                        "{invited} invented people are invited, {present} have come, {waiting} slips wait."
+                    ).format(invited=found.invited, present=found.present, waiting=found.waiting),
+                    "",
+                    _("F9  goes from step to step and says what is missing"),
+                    _("F2  calls the next speaker, then starts the clock, then calls the next"),
+                    _("Type what you hear and press Enter: a numbered question. #topic @unit"),
+                    _("^O  takes anything back    ^P  finds everything    ?  lists the keys"),
+                    "",
+                    _("Everything is saved at once. Close the window whenever you like."),
+                ],
+            )
+        )
+
+    async def action_leave(self) -> None:
+        """Nothing is lost by leaving; it is asked all the same while the meeting runs."""
+        self.console_screen.keep_words()
+        day = self.folder.meeting.day
+        if day.step is None or day.closed_at is not None:
+            self.exit()
+        elif not isinstance(self.screen, Confirm):
+            self.push_screen(
+                Confirm(
+                    _("Leave the program? The meeting goes on."),
+                    [_("Everything is saved; open it again any time.")],
+                ),
+                lambda yes: self.exit() if yes else None,
+            )
+
+    def action_help_quit(self) -> None:
+        say(self, _("^Q leaves the program."))
+
+
+def _known(name: str, themes: Sequence[Theme]) -> str:
+    names = [theme.name for theme in themes]
+    return name if name in names else names[0] if names else "textual-dark"

@@ -1,0 +1,160 @@
+"""How the screens reach the meeting: one object that reads, commands, asks, and says what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from textual.app import App
+
+from meeting_tui import sentences
+from meeting_tui.domain.commits import Commit
+from meeting_tui.domain.dates import parse_date
+from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.tx import Refused
+from meeting_tui.language import _
+from meeting_tui.store.errors import StoreError
+from meeting_tui.store.folder import MeetingFolder
+from meeting_tui.tui.drawing import say
+from meeting_tui.tui.screens.ask import Ask, Fault
+from meeting_tui.tui.screens.choose import Choose, Offer
+from meeting_tui.tui.screens.confirm import Confirm
+
+T = TypeVar("T")
+
+REFUSED = object()
+"""What `do` gives back when nothing was done: some commands return None when they are done."""
+
+
+class Desk:
+    """The meeting as this console has it open. `changed` is called after every commit that was taken in."""
+
+    def __init__(self, app: App[Any], folder: MeetingFolder, changed: Callable[[], None]) -> None:
+        self.app = app
+        self.folder = folder
+        self.alarm = ""
+        """Why nothing can be saved any more; empty while all is well."""
+        self._changed = changed
+
+    @property
+    def meeting(self) -> Meeting:
+        return self.folder.meeting
+
+    # -- commanding --------------------------------------------------------------------------------------
+
+    def do(self, command: Callable[..., T], /, **args: Any) -> T | object:
+        """Run a command; a refusal is said, and gives REFUSED."""
+        try:
+            result = self.folder.do(command, **args)
+        except Refused as refused:
+            self.say(sentences.refusal(refused), warning=True)
+            return REFUSED
+        except StoreError as error:
+            self._fail(error)
+            return REFUSED
+        finally:
+            self._changed()
+        return result
+
+    def done(self, command: Callable[..., Any], /, **args: Any) -> bool:
+        """Run a command; whether it was done."""
+        return self.do(command, **args) is not REFUSED
+
+    def take_back(self, n: int | None = None) -> Commit | None:
+        return self._turn_back(lambda: self.folder.undo(n))
+
+    def bring_back(self) -> Commit | None:
+        return self._turn_back(self.folder.redo)
+
+    def refresh(self) -> None:
+        """Take in what others have done."""
+        if self.folder.refresh():
+            self._changed()
+        damage = self.folder.store.damage
+        if damage is not None and not self.alarm:
+            self._fail(damage)
+
+    def words(self, commit: Commit) -> str:
+        """What a commit did, in words."""
+        undone = None
+        if commit.undo is not None:
+            undone = next((other for other in self.folder.store.history() if other.n == commit.undo), None)
+        return sentences.commit(commit, self.meeting, undone)
+
+    def _turn_back(self, turn: Callable[[], Commit]) -> Commit | None:
+        try:
+            commit = turn()
+        except StoreError as error:
+            self._fail(error)
+            return None
+        finally:
+            self._changed()
+        return commit
+
+    def _fail(self, error: StoreError) -> None:
+        facts = {"path": str(self.folder.path), "folder": str(self.folder.path), **error.facts}
+        sentence = sentences.store_error(error.code, facts)
+        if self.folder.store.broken or self.folder.store.damage:
+            self.alarm = sentence
+            self._changed()
+        self.say(sentence, warning=True, seconds=12)
+
+    # -- asking ------------------------------------------------------------------------------------------
+
+    async def ask(
+        self,
+        question: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        several_lines: bool = False,
+        fault: Fault | None = None,
+    ) -> str | None:
+        screen = Ask(question, value=value, hint=hint, several_lines=several_lines, fault=fault)
+        return await self.app.push_screen_wait(screen)
+
+    async def ask_needed(self, question: str, *, value: str = "", hint: str = "") -> str | None:
+        """Text that may not be empty."""
+        return await self.ask(
+            question, value=value, hint=hint, fault=lambda text: None if text else _("Write something first.")
+        )
+
+    async def ask_date(self, question: str, *, value: date | None = None, hint: str = "") -> date | None:
+        """A date as a secretary types it: 26/7, 26/07/2024, +30."""
+        today = self.folder.today
+
+        def fault(text: str) -> str | None:
+            found = parse_date(text, today)
+            if found is None:
+                return _("Write a date such as 26/7 or 26/07/2026, or +30 for thirty days.")
+            return _("This date has passed.") if found < today else None
+
+        shown = value.strftime("%d/%m/%Y") if value else ""
+        text = await self.ask(question, value=shown, hint=hint, fault=fault)
+        return None if text is None else parse_date(text, today)
+
+    async def choose(self, title: str, offers: Sequence[Offer[T]], *, hint: str = "") -> T | None:
+        return await self.app.push_screen_wait(Choose(title, offers, hint=hint))
+
+    async def confirm(self, question: str, details: Sequence[str] = (), *, danger: bool = False) -> bool:
+        return await self.app.push_screen_wait(Confirm(question, details, danger=danger))
+
+    def say(self, sentence: str, *, warning: bool = False, seconds: float = 5) -> None:
+        say(self.app, sentence, severity="warning" if warning else "information", timeout=seconds)
+
+    def copy_to(self, target: Path) -> bool:
+        """Save the whole meeting somewhere else, from memory: works when the disk here has failed."""
+        try:
+            self.folder.copy_to(target)
+        except (StoreError, OSError) as error:
+            reason = (
+                sentences.store_error(error.code, error.facts)
+                if isinstance(error, StoreError)
+                else str(error)
+            )
+            self.say(reason, warning=True, seconds=12)
+            return False
+        self.say(_("Copied to {folder}.").format(folder=target))
+        return True

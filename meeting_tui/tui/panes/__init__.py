@@ -1,0 +1,1 @@
+"""The middle of the console: one pane for each kind of work."""

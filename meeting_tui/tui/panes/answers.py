@@ -1,0 +1,186 @@
+"""Answers: unit by unit, one key for the outcome, and the words of the answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+
+from meeting_tui import sentences
+from meeting_tui.domain import promises
+from meeting_tui.domain.records import Question
+from meeting_tui.domain.views import UnitSheet, answer_sheets
+from meeting_tui.language import _
+from meeting_tui.tui.acts import question_acts
+from meeting_tui.tui.drawing import fit, text
+from meeting_tui.tui.panes.base import Pane
+from meeting_tui.tui.widgets.fields import TextField
+from meeting_tui.tui.widgets.line_list import LineList
+from meeting_tui.tui.widgets.rows import question_row
+
+Row = tuple[str, Question]
+
+
+class AnswersPane(Pane):
+    """Left and right: the unit. Digits on the list: the outcome. Enter: the words; ^S keeps them."""
+
+    BINDINGS = [
+        Binding(
+            "right", "sheet(1)", _("Next unit"), tooltip=_("The next unit's questions"), id="answers.next"
+        ),
+        Binding("left", "sheet(-1)", show=False, id="answers.previous"),
+        *[
+            Binding(str(digit), f"settle({digit})", show=False, id=f"answers.outcome{digit}")
+            for digit in range(1, 1 + len(question_acts.OUTCOMES))
+        ],
+        Binding("a", "answerer", show=False, id="answers.answerer"),
+        Binding(
+            "ctrl+s", "keep", _("Keep"), tooltip=_("Keep the answer and give the outcome"), id="answers.keep"
+        ),
+    ]
+    DEFAULT_CSS = """
+    AnswersPane > #sheet { height: 1fr; }
+    AnswersPane > #answer { height: 7; }
+    """
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._sheet = ""
+        self._loaded: tuple[str, str] = ("", "")
+        """The question whose answer stands in the field, and the words as they were loaded."""
+
+    def compose(self) -> ComposeResult:
+        yield LineList[Row](self._draw, row_height=2, empty=_("No question."), id="sheet", classes="box")
+        field = TextField(id="answer", classes="box")
+        yield field
+
+    @property
+    def _list(self) -> LineList[Row]:
+        return self.query_one("#sheet", LineList)
+
+    @property
+    def _field(self) -> TextField:
+        return self.query_one("#answer", TextField)
+
+    @property
+    def _key(self) -> str | None:
+        row = self._list.highlighted
+        return row[0] if row else None
+
+    def show(self, now: datetime) -> None:
+        sheets = answer_sheets(self.desk.meeting)
+        sheet = self._current(sheets)
+        rows = list(sheet.rows) if sheet else []
+        if list(self._list.rows) != rows:
+            self._list.set_rows(rows, keep=lambda row: row[0])
+        self._list.border_title = text(self._title(sheets, sheet))
+        digits = "  ".join(
+            f"{n} {sentences.word(sentences.OUTCOMES, outcome)}"
+            for n, outcome in enumerate(question_acts.OUTCOMES[:5], start=1)
+        )
+        self._list.border_subtitle = text(fit(digits, self.size.width - 6))
+        self._load()
+
+    def enter(self) -> None:
+        self._list.focus()
+        self._go_to_open()
+
+    def _current(self, sheets: list[UnitSheet]) -> UnitSheet | None:
+        found = next((sheet for sheet in sheets if sheet.unit == self._sheet), None)
+        found = found or next((sheet for sheet in sheets if sheet.open), sheets[0] if sheets else None)
+        self._sheet = found.unit if found else ""
+        return found
+
+    def _title(self, sheets: list[UnitSheet], sheet: UnitSheet | None) -> str:
+        if sheet is None:
+            return _("No question yet")
+        name = sheet.name or _("no unit")
+        done = len(sheet.rows) - sheet.open
+        place = f"{sheets.index(sheet) + 1}/{len(sheets)}"
+        return _("{place} {unit}: {done} of {count} done").format(
+            place=place, unit=name, done=done, count=len(sheet.rows)
+        )
+
+    def _draw(self, row: Row, width: int, selected: bool) -> list[Content]:
+        return question_row(self.desk.meeting, row[1], width, selected)
+
+    # -- the words of the answer ---------------------------------------------------------------------------
+
+    def _load(self) -> None:
+        """Show the answer of the question under the cursor; what was typed for another is kept first."""
+        key = self._key or ""
+        if key == self._loaded[0]:
+            return
+        self.keep_words()
+        answer = self.desk.meeting.questions[key].answer if key else ""
+        self._loaded = (key, answer)
+        self._field.load(answer)
+        number = self.desk.meeting.questions[key].number if key else ""
+        self._field.border_title = text(_("Answer to question {number}").format(number=number))
+
+    def keep_words(self) -> bool:
+        """Write down what was typed, if anything was; whether it is safe now."""
+        key, loaded = self._loaded
+        words = self._field.text_value
+        if not key or words == loaded or key not in self.desk.meeting.questions:
+            return True
+        self._loaded = (key, words)
+        if self.desk.done(promises.write_answer, question=key, answer=words):
+            return True
+        self._loaded = (key, loaded)
+        return False
+
+    def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
+        event.stop()
+        self._load()
+
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        event.stop()
+        self._field.focus()
+
+    def on_descendant_blur(self) -> None:
+        self.keep_words()
+
+    # -- acts ----------------------------------------------------------------------------------------------
+
+    def action_sheet(self, by: int) -> None:
+        sheets = answer_sheets(self.desk.meeting)
+        if sheets:
+            names = [sheet.unit for sheet in sheets]
+            place = names.index(self._sheet) if self._sheet in names else 0
+            self._sheet = names[(place + by) % len(names)]
+            self.show(self.desk.folder.now())
+            self._go_to_open()
+
+    def action_settle(self, digit: int) -> None:
+        if self._key and self.keep_words():
+            self.run_worker(self._settle(self._key, digit), exclusive=True, group="act")
+
+    async def _settle(self, key: str, digit: int) -> None:
+        if await question_acts.settle_as(self.desk, key, question_acts.OUTCOMES[digit - 1]):
+            self._go_to_open()
+
+    def action_answerer(self) -> None:
+        if self._key:
+            self.run_worker(question_acts.name_answerer(self.desk, self._key), exclusive=True, group="act")
+
+    def action_keep(self) -> None:
+        if self._key and self.keep_words():
+            self._list.focus()
+            self.run_worker(question_acts.settle(self.desk, self._key), exclusive=True, group="act")
+
+    def offer(self) -> None:
+        """Everything else that can be done to the question under the cursor."""
+        if self._key:
+            self.run_worker(
+                question_acts.offer_for_question(self.desk, self._key), exclusive=True, group="act"
+            )
+
+    def _go_to_open(self) -> None:
+        """To the first question of this unit that has no outcome yet."""
+        rows = self._list.rows
+        place = next((n for n, (_key, question) in enumerate(rows) if question.outcome is None), None)
+        if place is not None:
+            self._list.move_to(place)

@@ -1,0 +1,33 @@
+"""What all panes share."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.containers import Vertical
+
+from meeting_tui.tui.desk import Desk
+
+
+class Pane(Vertical):
+    """One kind of work in the middle of the console.
+
+    `show` draws the meeting after a change; `tick` draws what only time changes, four times a second.
+    """
+
+    DEFAULT_CSS = """
+    Pane { height: 1fr; }
+    """
+
+    def __init__(self, desk: Desk, *, id: str) -> None:
+        super().__init__(id=id)
+        self.desk = desk
+
+    def show(self, now: datetime) -> None:
+        """Draw the meeting as it is now."""
+
+    def tick(self, now: datetime) -> None:
+        """Draw the passing of time."""
+
+    def enter(self) -> None:
+        """Put the focus where this work begins."""

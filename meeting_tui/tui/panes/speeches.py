@@ -1,0 +1,120 @@
+"""While citizens speak: who has the floor, and the questions as they are heard."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from meeting_tui.domain import opinions
+from meeting_tui.domain.records import Question
+from meeting_tui.domain.taxonomy import TOPICS
+from meeting_tui.domain.views import floor_view
+from meeting_tui.language import _
+from meeting_tui.store.folder import new_id
+from meeting_tui.tui.acts import question_acts
+from meeting_tui.tui.acts.floor_acts import name_of
+from meeting_tui.tui.drawing import text
+from meeting_tui.tui.panes.base import Pane
+from meeting_tui.tui.widgets.completion import Choice, NoteField
+from meeting_tui.tui.widgets.floor_card import FloorCard
+from meeting_tui.tui.widgets.line_list import LineList
+from meeting_tui.tui.widgets.rows import question_row
+
+Row = tuple[str, Question]
+
+
+class SpeechesPane(Pane):
+    """Card, questions of this speech, and the line in which the next one is written."""
+
+    DEFAULT_CSS = """
+    SpeechesPane > #floor-box { height: 6; }
+    SpeechesPane > #asked { height: 1fr; }
+    SpeechesPane > #note { height: 4; }
+    """
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="floor-box", classes="box"):
+            yield FloorCard()
+        asked = LineList[Row](
+            self._draw, row_height=2, empty=_("No question yet."), id="asked", classes="box"
+        )
+        yield asked
+        topics = [Choice(topic.code, topic.label) for topic in TOPICS]
+        units = [Choice(unit.id, unit.name) for unit in self.desk.meeting.units.values()]
+        note = NoteField(
+            topics, units, placeholder=_("Question…  #topic  @unit  Enter"), id="note", classes="box"
+        )
+        yield note
+
+    @property
+    def speaker(self) -> str | None:
+        """Whose questions are written: who has the floor, else who spoke last."""
+        meeting = self.desk.meeting
+        if meeting.floor is not None:
+            return meeting.floor[0]
+        return meeting.heard[-1][0] if meeting.heard else None
+
+    def show(self, now: datetime) -> None:
+        meeting, speaker = self.desk.meeting, self.speaker
+        rows = meeting.questions_of(speaker) if speaker else []
+        asked = self.query_one("#asked", LineList)
+        if list(asked.rows) != rows:
+            asked.set_rows(rows, keep=lambda row: row[0])
+            asked.move_to(len(rows) - 1)
+        name = name_of(self.desk, speaker) if speaker else ""
+        asked.border_title = text(_("Questions of {name}").format(name=name) if name else _("Questions"))
+        number = 1 + max((question.number for question in meeting.questions.values()), default=0)
+        self.query_one("#note").border_title = text(_("Question {number}").format(number=number))
+        self.tick(now)
+
+    def tick(self, now: datetime) -> None:
+        view = floor_view(self.desk.meeting, now)
+        self.query_one(FloorCard).show(view, self._idle())
+
+    def _idle(self) -> str:
+        if self.desk.meeting.queue:
+            return _("Nobody has the floor. F2 calls {name}.").format(
+                name=name_of(self.desk, self.desk.meeting.queue[0].turn)
+            )
+        return _("Nobody is waiting. ^N takes in a raised hand, F9 goes to the next step.")
+
+    def enter(self) -> None:
+        self.query_one(NoteField).focus()
+
+    def take_slip(self) -> None:
+        """The slip's own text becomes a question."""
+        found = self.desk.meeting.floor
+        if found is None or not found[1].content:
+            self.desk.say(_("There is no text on the slip."))
+            return
+        key, turn = found
+        self.desk.do(opinions.write_down, question=new_id(), text=turn.content, topic=turn.topic, turn=key)
+
+    def on_note_field_submitted(self, event: NoteField.Submitted) -> None:
+        event.stop()
+        if self.speaker is None:
+            self.desk.say(_("Nobody has spoken yet: call somebody first (F2)."), warning=True)
+            event.note.give_back(event)
+            return
+        written = self.desk.done(
+            opinions.write_down,
+            question=new_id(),
+            text=event.text,
+            turn=self.speaker,
+            topic=event.topic or "",
+            unit=event.unit or "",
+        )
+        if not written:
+            event.note.give_back(event)
+
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        event.stop()
+        self.run_worker(
+            question_acts.offer_for_question(self.desk, event.row[0]), exclusive=True, group="act"
+        )
+
+    def _draw(self, row: Row, width: int, selected: bool) -> list[Content]:
+        return question_row(self.desk.meeting, row[1], width, selected, asker=False)

@@ -1,0 +1,128 @@
+"""Steps that are led by the chair or the master of ceremonies: what to read out, and what to record."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from meeting_tui import sentences
+from meeting_tui.domain.agenda import officers_of
+from meeting_tui.domain.plan import AgendaItem
+from meeting_tui.domain.records import Step
+from meeting_tui.domain.script import script
+from meeting_tui.domain.wording import officers_line
+from meeting_tui.language import _
+from meeting_tui.tui.acts import day_acts, people_acts
+from meeting_tui.tui.desk import Desk
+from meeting_tui.tui.drawing import assemble, cells, fit, lines, text
+from meeting_tui.tui.panes.base import Pane
+from meeting_tui.tui.widgets.line_list import LineList
+
+
+class Task(NamedTuple):
+    """Something to record in this step: what it is, what is recorded now, and how to record it."""
+
+    label: str
+    value: str
+    act: Callable[[Desk], Awaitable[None]]
+
+
+class StepPane(Pane):
+    """The script, large; under it what belongs to this step in the minutes."""
+
+    DEFAULT_CSS = """
+    StepPane > #step-script { height: 1fr; min-height: 4; }
+    StepPane > #step-tasks { height: auto; max-height: 8; }
+    """
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="step-script", classes="box", can_focus=False):
+            yield Static(id="step-lines")
+        tasks = LineList[Task](_draw, id="step-tasks", classes="box")
+        tasks.border_title = text(_("To record: Enter"))
+        yield tasks
+
+    @property
+    def _tasks(self) -> LineList[Task]:
+        return self.query_one("#step-tasks", LineList)
+
+    def show(self, now: datetime) -> None:
+        meeting, item = self.desk.meeting, self.desk.meeting.item
+        box = self.query_one("#step-script")
+        if item is None:
+            box.border_title = text(_("The meeting has not begun"))
+            self.query_one("#step-lines", Static).update(text(_before_the_day(self.desk)))
+            self._tasks.set_rows([])
+            return
+        box.border_title = text(item.title)
+        said = [
+            assemble((f"{_voice(line.voice)}  ", "$text-muted"), line.text) for line in script(meeting, item)
+        ]
+        self.query_one("#step-lines", Static).update(Content("\n\n").join(said) if said else lines([]))
+        tasks = tasks_of(self.desk, item)
+        self._tasks.styles.height = len(tasks) + 2
+        self._tasks.set_rows(tasks, keep=lambda task: task.label)
+
+    def enter(self) -> None:
+        self._tasks.focus()
+
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        event.stop()
+        task: Task = event.row
+        self.run_worker(task.act(self.desk), exclusive=True, group="act")
+
+
+def tasks_of(desk: Desk, item: AgendaItem) -> list[Task]:
+    """What can be recorded in a step, in the order in which it happens."""
+    meeting, day = desk.meeting, desk.meeting.day
+    record = meeting.steps.get(item.id, Step())
+
+    def officers(role: day_acts.Role) -> str:
+        named = [officer for officer in officers_of(desk.folder.plan, day, role) if officer.name]
+        return officers_line(named) if named else ""
+
+    offices = {
+        "opening": [
+            Task(_("Chair"), officers("chair"), lambda desk: day_acts.name_officers(desk, "chair")),
+            Task(_("Co-chair"), officers("co_chair"), lambda desk: day_acts.name_officers(desk, "co_chair")),
+            Task(
+                _("Secretary"), officers("secretary"), lambda desk: day_acts.name_officers(desk, "secretary")
+            ),
+            Task(_("Number present"), _announced(day.announced_present), people_acts.announce_present),
+        ],
+        "rules": [Task(_("Adopted"), record.result, lambda desk: day_acts.record_result(desk, item.id))],
+    }
+    return [
+        *offices.get(item.kind, []),
+        Task(_("Presented by"), record.presenter, lambda desk: day_acts.record_presenter(desk, item.id)),
+        Task(_("For the minutes"), record.text, lambda desk: day_acts.record_text(desk, item.id)),
+    ]
+
+
+def _announced(count: int | None) -> str:
+    return "" if count is None else str(count)
+
+
+def _draw(task: Task, width: int, selected: bool) -> Content:
+    sign = ("✓", "" if selected else "$success") if task.value else ("○", "" if selected else "$warning")
+    label = fit(task.label, 20)
+    value = fit(task.value.replace("\n", " / ") or "…", width - 24)
+    return assemble(sign, " ", label, " " * (21 - cells(label)), (value, "bold" if task.value else ""))
+
+
+def _voice(voice: str) -> str:
+    return _("chair:") if voice == "chair" else _("MC:")
+
+
+def _before_the_day(desk: Desk) -> str:
+    plan = desk.folder.plan
+    first = sentences.step_word(desk.meeting.agenda[0].kind)
+    return _("{issuer}\n{venue}\n\nF9 begins the first step: {step}.").format(
+        issuer=plan.issuer, venue=plan.here.venue, step=first
+    )

@@ -1,0 +1,107 @@
+"""Who has the floor, and how long still."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+from meeting_tui import sentences
+from meeting_tui.domain.views import FloorView
+from meeting_tui.language import _
+from meeting_tui.tui.drawing import assemble, cells, fit, lines, meter, text
+from meeting_tui.tui.widgets.rows import person_words, topic_words
+
+
+class FloorCard(Widget):
+    """Name, slip, clock, and the slip's own text."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = """
+    FloorCard { height: 4; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._view: FloorView | None = None
+        self._idle = ""
+
+    def show(self, view: FloorView | None, idle: str) -> None:
+        """`idle`: what to say while nobody has the floor."""
+        if self._key(view) != self._key(self._view) or idle != self._idle:
+            self._view, self._idle = view, idle
+            self.refresh()
+
+    def render(self) -> Content:
+        view = self._view
+        if view is None:
+            return assemble((self._idle, "$text-muted"))
+        width = self.content_size.width
+        return lines([_name(view, width), _clock(view, width), _meter(view, width), _slip(view, width)])
+
+    @staticmethod
+    def _key(view: FloorView | None) -> object:
+        """What can be seen of a view: it is drawn once a second, not at every tick."""
+        return view and (
+            view.turn,
+            view.state,
+            view.nth,
+            view.absences,
+            view.paused,
+            view.limit,
+            view.slip_text,
+            view.members,
+            view.person,
+            view.warning,
+            view.remind_start,
+            sentences.minutes_seconds(view.remaining),
+        )
+
+
+def _name(view: FloorView, width: int) -> Content:
+    village = f" · {view.person.village}" if view.person.village else ""
+    return assemble((fit(f"{person_words(view.person)}{village}", width), "bold"))
+
+
+def _clock(view: FloorView, width: int) -> Content:
+    left = ", ".join(
+        part
+        for part in (
+            _("slip {number:02d}").format(number=view.number) if view.number is not None else "",
+            _("first speech") if view.nth == 1 else _("speech no. {nth}").format(nth=view.nth),
+            _("speaks for {count} others").format(count=view.members) if view.members else "",
+        )
+        if part
+    )
+    right, style = _time(view)
+    left = fit(left, width - cells(right) - 1)
+    return assemble((left, "$text-muted"), " " * max(1, width - cells(left) - cells(right)), (right, style))
+
+
+def _time(view: FloorView) -> tuple[str, str]:
+    if view.state == "called":
+        if view.remind_start:
+            return _("clock not started! F2 starts it"), "$error bold"
+        if view.absences:
+            return _("called a second time"), "$warning bold"
+        return _("called, F2 starts the clock"), "$primary bold"
+    time = sentences.minutes_seconds(view.remaining)
+    if view.paused:
+        return _("paused, {time} left").format(time=time), "$warning bold"
+    if view.remaining < 0:
+        return _("over time {time}").format(time=time.lstrip("-")), "$error bold"
+    return _("{time} left").format(time=time), "$warning bold" if view.warning else "$success bold"
+
+
+def _meter(view: FloorView, width: int) -> Content:
+    share = view.elapsed / view.limit if view.limit else 0.0
+    style = "$error" if view.remaining < 0 else "$warning" if view.warning else "$primary"
+    return meter(share, width, style)
+
+
+def _slip(view: FloorView, width: int) -> Content:
+    if not view.slip_text:
+        return text("")
+    topic = f" #{topic_words(view.topic)}" if view.topic else ""
+    take = _("^Y takes it")
+    words = fit(_("On the slip: {text}").format(text=view.slip_text) + topic, width - cells(take) - 2)
+    return assemble((words, "italic"), "  ", (take, "$text-muted"))

@@ -1,0 +1,1 @@
+"""Tests of the store: what is promised, and what the promises survive."""
