@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -19,7 +19,7 @@ from meeting_tui import __version__, language, places
 from meeting_tui.language import _
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate me later"
+def N_(message: str) -> str:
     return message
 
 

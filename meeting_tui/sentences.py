@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +19,7 @@ from meeting_tui.domain.tx import Refused
 from meeting_tui.language import _, n_
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate me later"
+def N_(message: str) -> str:
     return message
 
 
@@ -82,23 +83,76 @@ REFUSALS = {
 }
 
 STORE = {
-    "broken": N_(
-        "The last command may not have been kept: the disk refused it. Nothing more is written. "
-        "Copy the meeting to another disk (F9 in this message, or meeting-tui repair), then reopen it."
+    "commit_differs": N_(
+        "{path}: act {n} is not what is in memory. Close every program on this meeting, open it again."
     ),
-    "conflict": N_("Cannot undo: something that it touched has been changed since ({fields})."),
-    "corrupt": N_(
-        "{path}: damaged after line {n} (byte {offset}). The meeting opens read-only up to there. "
-        "Save it into a new folder with: meeting-tui repair {folder} NEW-FOLDER"
+    "commits_missing": N_("{path}: {found} acts were found, {expected} were expected."),
+    "conflict": N_("Cannot undo: what it did has been changed since. Undo the later acts first."),
+    "damaged": N_(
+        "{path}: damaged at line {line} (byte {offset}). Everything up to act {n} can be read, nothing is written. "
+        "Save what is whole into a new folder: meeting-tui repair {folder} NEW-FOLDER"
     ),
-    "date_unknown": N_("The plan names no date."),
-    "lock_timeout": N_("Another program is writing to this meeting. Try again in a moment."),
-    "no_folder": N_("{path}: there is no such folder. Look at the spelling, or create it: meeting-tui new."),
-    "no_plan": N_(
-        "{path}: this folder has no plan.toml, so it is not a meeting. Create one: meeting-tui new."
+    "day_needed": N_("The plan fixes no date ({period}). Say on which day it is held: --date 14/06/2024"),
+    "disk_full": N_("The disk is full: the last act was not kept. Make room, then open the meeting again."),
+    "event_needed": N_("The plan has {count} events. Say which one: --event 1"),
+    "flush_failed": N_(
+        "The disk refused to keep the last act ({reason}); it is not certain whether it is there. Nothing more is "
+        "written. Copy the meeting to another disk (^P), then open it again and look at the last act."
+    ),
+    "folder_read_only": N_(
+        "{path}: this folder cannot be written, so the meeting can only be read. Copy it to another folder to run it."
+    ),
+    "folder_taken": N_("{path}: there is a meeting in this folder already. Choose another name."),
+    "gone": N_(
+        "{path}: the journal is gone from under the program. Nothing more is written. "
+        "Copy the meeting to another folder (^P): it is still whole in memory."
+    ),
+    "interrupted": N_(
+        "Writing was interrupted; it is not certain whether the last act is there. Open the meeting again and look."
+    ),
+    "journal_newer": N_(
+        "{path}: written by a newer meeting-tui (format {found}; this one knows {known}). Install the newer program."
+    ),
+    "lock_timeout": N_(
+        "Another program has been writing to this meeting for {seconds} seconds. Try again in a moment."
+    ),
+    "memory_differs": N_("{table} {key}: memory and journal differ. Open the meeting again."),
+    "network_folder": N_(
+        "{path}: this is a network folder, where nothing can be kept safely. Copy it to this laptop."
+    ),
+    "no_folder": N_("{path}: there is no such folder. Look at the spelling, or make one: meeting-tui new."),
+    "no_plan": N_("{path}: this folder has no plan.toml, so it is not a meeting. Make one: meeting-tui new."),
+    "no_such_event": N_("The plan has {count} events, there is no number {event}."),
+    "not_a_journal": N_(
+        "{path}: this is not a journal of meeting-tui. Move it away, or look for the right folder."
+    ),
+    "nothing_to_undo": N_("There is nothing of yours to undo."),
+    "plan_not_editable": N_(
+        "{path}: the events of this plan are not written as [[events]] tables, so the date cannot be put in. "
+        "Copy the plan and write event and date by hand."
     ),
     "plan_not_utf8": N_("{path}: not saved as UTF-8 (byte {offset}). Save it again as UTF-8."),
+    "read_failed": N_("{path}: the disk cannot be read ({reason}). Copy the meeting to another disk (^P)."),
+    "read_only": N_("This meeting is open for reading only."),
+    "replaced": N_(
+        "{path}: somebody has put another file in the journal's place. Nothing more is written. "
+        "Copy the meeting to another folder (^P), then compare the two."
+    ),
+    "shorter": N_(
+        "{path}: the journal is shorter than what was read before: an older copy was put back. Nothing more is "
+        "written. Copy the meeting to another folder (^P): it is still whole in memory."
+    ),
+    "stale": N_("Other programs are writing too fast. Try again."),
+    "target_exists": N_("{path}: there is a meeting already. Choose another folder."),
     "unreadable": N_("{path}: cannot be read: {reason}."),
+    "write_failed": N_(
+        "The disk refused the last act ({reason}). Nothing more is written. "
+        "Copy the meeting to another disk (^P), then open it again."
+    ),
+    "wrong_meeting": N_(
+        "{path}: this journal belongs to another meeting ({found}), the plan beside it is {expected}. "
+        "Put the right plan.toml beside it, or move the journal away."
+    ),
 }
 
 STATES = {
@@ -297,7 +351,9 @@ def refusal(refused: Refused) -> str:
 
 def store_error(code: str, facts: Mapping[str, Any]) -> str:
     """Why the journal, the folder or the disk said no, and the way on."""
-    return _filled(STORE, code, facts)
+    number = facts.get("errno")
+    reason = {"reason": os.strerror(number)} if isinstance(number, int) else {}
+    return _filled(STORE, code, {**reason, **facts})
 
 
 def problem(fault: Problem) -> str:
@@ -419,7 +475,7 @@ def _facts(done: Commit, meeting: Meeting) -> dict[str, Any]:
         facts["unit"] = meeting.units[facts["unit"]].name
     step = facts.get("step") or next((c.set["step"] for c in done.ch if c.set and "step" in c.set), None)
     facts["step"] = next((item.title for item in meeting.agenda if item.id == step), step or "")
-    facts.setdefault("count", len(done.args.get("people") or done.args.get("questions") or ()))
+    facts.setdefault("count", _count_of(done.args.get("people") or done.args.get("questions") or ()))
     return facts
 
 
@@ -432,6 +488,11 @@ def _person_of(done: Commit, meeting: Meeting) -> str:
         if key in meeting.people:
             return meeting.people[key].name
     return str(done.args.get("name", "…"))
+
+
+def _count_of(told: Any) -> int:
+    """How many; a long list is told by its length only (`store.meeting_store`)."""
+    return int(told["count"]) if isinstance(told, dict) and set(told) == {"count"} else len(told)
 
 
 def _number_of(done: Commit, meeting: Meeting) -> object:

@@ -49,6 +49,5 @@ def without_outcome(tx: Tx) -> list[tuple[str, Question]]:
     return [
         (key, question)
         for key, question in tx.questions.items()
-        if is_open(question)
-        or (question.outcome in DATED and tx.promises.get(promise_of(key)) is None)
+        if is_open(question) or (question.outcome in DATED and tx.promises.get(promise_of(key)) is None)
     ]

@@ -301,9 +301,7 @@ def add_time(tx: Tx, *, seen: str | None, seconds: int) -> Turn:
     return tx.turns.change(key, turn, limit_seconds=max(60, turn.limit_seconds + seconds))
 
 
-def interject(
-    tx: Tx, *, note: str, kind: Literal["remark", "order"], text: str, seen: str | None
-) -> Note:
+def interject(tx: Tx, *, note: str, kind: Literal["remark", "order"], text: str, seen: str | None) -> Note:
     """The chair speaks in between: the speaker is paused, the turn goes on after `resume`."""
     key, turn = _on_floor(tx, seen, "speaking")
     if turn.paused_at is None:
@@ -318,9 +316,7 @@ def write_note(tx: Tx, *, note: str, text: str) -> Note:
     return _note(tx, note, "note", text, current[0] if current else None)
 
 
-def correct_times(
-    tx: Tx, *, turn: str, started_at: datetime, ended_at: datetime | None, reason: str
-) -> Turn:
+def correct_times(tx: Tx, *, turn: str, started_at: datetime, ended_at: datetime | None, reason: str) -> Turn:
     """A clock started late or stopped late is put right, and the old times are kept."""
     tx.require_open()
     record = _turn(tx, turn, "speaking", "done")

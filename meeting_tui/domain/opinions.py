@@ -161,8 +161,10 @@ def reattribute(tx: Tx, *, question: str, turn: str) -> Question:
 
 def is_classified(question: Question) -> bool:
     """It has a topic and a unit, or is carried by another, or needs none."""
-    return bool(question.topic and question.unit) or question.merged_into is not None or (
-        question.outcome in ("redirected", "withdrawn", "out_of_scope")
+    return (
+        bool(question.topic and question.unit)
+        or question.merged_into is not None
+        or (question.outcome in ("redirected", "withdrawn", "out_of_scope"))
     )
 
 

@@ -76,6 +76,8 @@ class Event(Part, frozen=True, kw_only=True):
     finish_before: Date | None = None
     """`hoàn thành trước ngày …`: strict, the last good day is the day before."""
     venue: str = ""
+    place: str = ""
+    """The area met at this event, where it is not the plan's whole area."""
     village: str = ""
     public: str = ""
     expected: Count | None = None

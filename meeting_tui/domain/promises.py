@@ -148,7 +148,11 @@ def _settle_promise(
         if due is None:
             raise Refused("due_needed", number=record.number)
         kept = Promise(
-            unit=_owner(tx, owner), content=record.text, due=_not_past(tx, due), made_at=tx.now, question=key,
+            unit=_owner(tx, owner),
+            content=record.text,
+            due=_not_past(tx, due),
+            made_at=tx.now,
+            question=key,
             rule=rule,
         )
         tx.promises.put(promise_of(key), kept)

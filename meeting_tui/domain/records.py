@@ -25,9 +25,7 @@ TurnState = Literal[
     "written",  # the slip's text became a written question
     "represented",  # heard through a spokesperson
 ]
-OpinionKind = Literal[
-    "y_kien", "kien_nghi", "de_xuat", "phan_anh", "cau_hoi", "gop_y", "khieu_nai", "to_cao"
-]
+OpinionKind = Literal["y_kien", "kien_nghi", "de_xuat", "phan_anh", "cau_hoi", "gop_y", "khieu_nai", "to_cao"]
 Outcome = Literal[
     "answered",
     "answered_in_part",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from datetime import datetime
 from typing import Literal
@@ -94,9 +95,7 @@ UNKNOWN = Person(name="…")
 
 
 def agenda_rows(meeting: Meeting, now: datetime) -> list[StepRow]:
-    return [
-        _step_row(meeting, number, item, now) for number, item in enumerate(meeting.agenda, start=1)
-    ]
+    return [_step_row(meeting, number, item, now) for number, item in enumerate(meeting.agenda, start=1)]
 
 
 def _step_row(meeting: Meeting, number: int, item: AgendaItem, now: datetime) -> StepRow:
@@ -113,8 +112,13 @@ def _step_row(meeting: Meeting, number: int, item: AgendaItem, now: datetime) ->
         end = record.ended_at or meeting.day.closed_at or now
         spent = int(max(0.0, (end - record.started_at).total_seconds()) // 60)
     return StepRow(
-        id=item.id, number=number, title=item.title, kind=item.kind, state=state,
-        planned_minutes=item.minutes, minutes_spent=spent,
+        id=item.id,
+        number=number,
+        title=item.title,
+        kind=item.kind,
+        state=state,
+        planned_minutes=item.minutes,
+        minutes_spent=spent,
     )
 
 
@@ -153,8 +157,13 @@ def queue_rows(meeting: Meeting) -> list[QueueRow]:
 def _queue_row(meeting: Meeting, key: str, place: int, reason: Reason) -> QueueRow:
     turn = meeting.turns[key]
     return QueueRow(
-        turn=key, place=place, person=meeting.people.get(turn.person, UNKNOWN), number=turn.number,
-        topic=turn.topic, content=turn.content, reason=reason,
+        turn=key,
+        place=place,
+        person=meeting.people.get(turn.person, UNKNOWN),
+        number=turn.number,
+        topic=turn.topic,
+        content=turn.content,
+        reason=reason,
     )
 
 
@@ -181,14 +190,17 @@ def counts(meeting: Meeting) -> Counts:
 
 
 def unheard_villages(meeting: Meeting) -> list[str]:
-    """Villages of people on the list from which nobody has had the floor, in the list's order."""
+    """Villages of people on the list from which nobody has had the floor: thôn 2 before thôn 10."""
     spoke = [turn for _, turn in meeting.heard]
     spoke += [meeting.turns[member] for turn in spoke for member in turn.members if member in meeting.turns]
     heard = {meeting.village_of(turn.person) for turn in spoke}
-    villages = dict.fromkeys(
-        [*meeting.plan.villages, *(person.village for person in meeting.people.values())]
-    )
-    return [village for village in villages if village and village not in heard]
+    villages = {*meeting.plan.villages, *(person.village for person in meeting.people.values())}
+    return sorted(villages - heard - {""}, key=_by_number)
+
+
+def _by_number(village: str) -> list[tuple[int, str]]:
+    """Numbers in a name count as numbers."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", village)]
 
 
 def unit_sheets(meeting: Meeting) -> list[UnitSheet]:
@@ -237,7 +249,9 @@ def answer_sheets(meeting: Meeting) -> list[UnitSheet]:
     if item is None or item.kind != "speeches" or not meeting.heard:
         return sheets
     key, turn = meeting.heard[-1]
-    rows = tuple((question, record) for question, record in meeting.questions_of(key) if not record.merged_into)
+    rows = tuple(
+        (question, record) for question, record in meeting.questions_of(key) if not record.merged_into
+    )
     if not rows:
         return sheets
     name = meeting.people.get(turn.person, UNKNOWN).name

@@ -39,10 +39,15 @@ def event_title(plan: Plan) -> str:
     return f"{name} với Nhân dân {place(plan)}"
 
 
+def short_title(plan: Plan) -> str:
+    """The event in a few words, for the head of a screen."""
+    return f"Đối thoại với Nhân dân {place(plan)}"
+
+
 def place(plan: Plan) -> str:
     """The area whose people are met at this event."""
-    village = plan.here.village
-    return f"{village}, {plan.place}" if village and village not in plan.place else plan.place
+    village, area = plan.here.village, plan.here.place or plan.place
+    return f"{village}, {area}" if village and village not in area else area
 
 
 def year(meeting: Meeting) -> int | None:

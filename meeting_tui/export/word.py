@@ -33,6 +33,7 @@ from meeting_tui.domain.papers.blocks import (
     Subject,
     Table,
     Title,
+    plain,
 )
 from meeting_tui.domain.text import clean
 from meeting_tui.export import look as sizes
@@ -59,6 +60,8 @@ class Page:
     def __init__(self, look: Look) -> None:
         self.look = look
         self.document: Document = docx.Document()
+        self.signed: _Cell | None = None
+        """The left signature, while nothing has come after it."""
 
     def paragraph(self, *, align: str = "left", before: float = 0) -> WordParagraph:
         return _shaped(self.document.add_paragraph(), align, before)
@@ -81,6 +84,8 @@ def document_bytes(paper: Paper) -> bytes:
         _draft_mark(page, paper.draft_note)
     for block in paper.blocks:
         _put(block, page)
+    if page.signed is not None:
+        _close_table(page)
     stream = BytesIO()
     page.document.save(stream)
     return stream.getvalue()
@@ -203,6 +208,8 @@ def _heading(block: Heading, page: Page) -> None:
 def _paragraph(block: Paragraph, page: Page) -> None:
     line = _body(page, block.align, page.look.before)
     line.paragraph_format.left_indent = Mm(page.look.step * block.level)
+    # What introduces something does not stay behind at the end of a page.
+    line.paragraph_format.keep_with_next = plain(block.runs).rstrip().endswith(":") or None
     _write_runs(line, block.runs, page.look.body)
 
 
@@ -234,6 +241,7 @@ def _signatures(block: Signatures, page: Page) -> None:
         _signer(cell, signer, page.look)
         for line in cell.paragraphs:
             line.paragraph_format.keep_with_next = True
+    page.signed = cells[0]
 
 
 def _signer(cell: _Cell, signer: Signer, look: Look) -> None:
@@ -246,17 +254,21 @@ def _signer(cell: _Cell, signer: Signer, look: Look) -> None:
 
 @_put.register
 def _recipients(block: Recipients, page: Page) -> None:
-    look = page.look
-    head = page.paragraph(before=6)
+    """Under the left signature and in its row, so they never go to a page of their own."""
+    look, place = page.look, page.signed or page.document
+    head = _shaped(place.add_paragraph(), "left", 6)
     run = head.add_run(clean(block.title))
     run.font.size = Pt(look.recipients_title)
     run.underline = look.recipients_underlined or None
     run.bold = run.italic = not look.recipients_underlined
-    head.paragraph_format.keep_with_next = True
-    for place, text in enumerate(block.lines, start=1):
-        line = page.paragraph()
-        line.paragraph_format.keep_with_next = place < len(block.lines)
-        _write(line, f"- {text}", look.recipients)
+    for text in block.lines:
+        _write(_shaped(place.add_paragraph(), "left", 0), f"- {text}", look.recipients)
+
+
+def _close_table(page: Page) -> None:
+    """Word wants a paragraph after a table; a tiny one does not make a page."""
+    shape = page.paragraph().paragraph_format
+    shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(1)
 
 
 # -- paragraphs ------------------------------------------------------------------------------------------

@@ -13,6 +13,9 @@ from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
 
+TWENTIETHS = 56.7
+"""Of a point, in a millimetre."""
+_AFTER_INDENT = ("w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr")
 """What the schema wants after a paragraph's borders."""
 
@@ -49,7 +52,7 @@ def add_rule(container: Document | _Cell, width: float, length: float) -> Paragr
     """A line of `length` mm in the middle of `width`: the top border of an almost empty paragraph."""
     line = container.add_paragraph()
     shape = line.paragraph_format
-    shape.space_before = Pt(2)
+    shape.space_before = Pt(3)
     shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(3)
     shape.left_indent = shape.right_indent = Mm((width - length) / 2)
     border(line, ("top",))
@@ -92,13 +95,15 @@ def repeat(row: _Row) -> None:
 
 
 def pad(table: Table, padding: float) -> None:
-    """The distance of text from the cell's sides in mm; Word's own is 1.9."""
+    """The distance of text from the cell's sides in mm; Word's own is 1.9. The border keeps to the margin."""
     margins = element("w:tblCellMar")
     for side in ("left", "right"):
-        margins.append(element(f"w:{side}", **{"w:w": str(round(padding * 56.7)), "w:type": "dxa"}))
+        margins.append(element(f"w:{side}", **{"w:w": str(round(padding * TWENTIETHS)), "w:type": "dxa"}))
     properties = table._tbl.tblPr
     look = properties.find(qn("w:tblLook"))
     properties.append(margins) if look is None else look.addprevious(margins)
+    indent = element("w:tblInd", **{"w:w": str(round(padding * TWENTIETHS)), "w:type": "dxa"})
+    properties.insert_element_before(indent, *_AFTER_INDENT)
 
 
 def _drop(properties: Any, tag: str) -> None:

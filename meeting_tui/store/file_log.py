@@ -160,10 +160,10 @@ class FileLog:
 
     def _news(self) -> list[Commit]:
         """What was appended since I last looked; an idle look is one `stat`."""
-        if self._failed is not None or not (self._file.is_open or self._file.open()):
+        if self._failed is not None:
             return []
         try:
-            if self._file.size(self._end) == self._end:
+            if not (self._file.is_open or self._file.open()) or self._file.size(self._end) == self._end:
                 return []
             self._check_mark()
             reading = self._tail()
@@ -183,7 +183,7 @@ class FileLog:
         return read_lines(self._file.read(self._end), self._n, self._crc)
 
     def _learn(self, reading: Reading) -> list[Commit]:
-        if self._n < 0 and not reading.damaged:
+        if self._n < 0 and (reading.header is not None or not reading.damaged):
             self._failed = refusal(reading.header, self._file.read(0, 4096), self._meeting)
             if self._failed is not None:
                 return []

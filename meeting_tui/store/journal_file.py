@@ -50,6 +50,8 @@ class JournalFile:
             self.close()
             return False
         except OSError as error:
+            if self._read_only:
+                raise StoreBroken("read_failed", errno=error.errno) from error
             raise forbidden(error, self.path.parent) from error
         self._identity = (found.st_dev, found.st_ino)
         return True

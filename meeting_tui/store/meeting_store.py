@@ -38,6 +38,19 @@ class _Intent(msgspec.Struct):
     undo: int | None = None
 
 
+LONG = 20
+"""A list or table longer than this is told by its length: what is in it stands in the line's effect."""
+
+
+def _told(args: dict[str, Any]) -> dict[str, Any]:
+    """The arguments as the journal keeps them; a roster of 10,000 people is not written twice."""
+    told = {
+        name: {"count": len(value)} if isinstance(value, dict | list | tuple) and len(value) > LONG else value
+        for name, value in args.items()
+    }
+    return cast(dict[str, Any], msgspec.to_builtins(told))
+
+
 class MeetingStore:
     """One desk's view of a meeting, and its way to write. Belongs to one thread."""
 
@@ -100,7 +113,7 @@ class MeetingStore:
         nothing writes no line. One whose `id` is in the journal already is not run again; what it
         returned then is not known any more, so it returns None: see `commit_with_id`.
         """
-        intent = _Intent(do, msgspec.to_builtins(args), id or "")
+        intent = _Intent(do, _told(args), id or "")
         result, _ = self._write(intent, lambda now: fn(Tx(self.tables, self.plan, now, self.who), **args))
         return cast(T, result)
 

@@ -40,8 +40,8 @@ def say(app: App[Any], s: str, *, severity: Severity = "information", timeout: f
 
 
 def cells(s: str) -> int:
-    """How many cells of the terminal `s` takes, drawn on one line."""
-    return cell_len(clean_line(s))
+    """How many cells of the terminal `s` takes, drawn on one line; blanks at its ends count too."""
+    return cell_len(clean(s))
 
 
 def fit(s: str, width: int) -> str:

@@ -73,7 +73,11 @@ class Desk:
     """One desk of the meeting: it runs commands as a screen does, and sees what came of them."""
 
     def __init__(
-        self, plan: Plan = PLAN, log: MemoryLog | None = None, clock: HandClock | None = None, who: str = "thư ký"
+        self,
+        plan: Plan = PLAN,
+        log: MemoryLog | None = None,
+        clock: HandClock | None = None,
+        who: str = "thư ký",
     ) -> None:
         self.plan = plan
         self.log = log or MemoryLog()
@@ -89,15 +93,15 @@ class Desk:
         """Take in what was committed since, here or at another desk."""
         self.meeting.take(self.store.poll())
 
-    def do(self, command: Callable[..., T], **args: Any) -> T:
+    def do(self, command: Callable[..., T], /, **args: Any) -> T:
         try:
             return self.store.run(command.__name__, command, **args)
         finally:
             self.refresh()
 
-    def refused(self, code: str, command: Callable[..., Any], **args: Any) -> dict[str, object]:
+    def refused(self, code: str, command: Callable[..., Any], /, **args: Any) -> dict[str, object]:
         """The command is refused with this code and changes nothing. Returns the facts."""
-        self.store.poll()
+        self.refresh()
         before = self.rows(), self.log.head()
         with pytest.raises(Refused) as caught:
             self.do(command, **args)

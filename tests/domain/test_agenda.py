@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import Desk, asked, at, called, closed, hall, plan_ruled, plan_stepping, plan_with, speaking
+from .builders import Desk, asked, at, called, closed, hall, plan_ruled, plan_stepping, plan_with, speaking
 
 from meeting_tui.domain import agenda, closing, doors, floor, opinions
 from meeting_tui.domain.plan import Officer as Office

@@ -58,6 +58,8 @@ def test_the_journal_can_be_named_instead_of_its_folder(tmp_path: Path, open_sto
     ("first_line", "refusal"),
     [
         (header(v=2), JournalNewer),
+        (header(v=2) + frame(b'{"n":1,"like":"nothing we know"}')[0], JournalNewer),
+        (header(meeting="another") + b"damage\n" + frame(b'{"n":2}')[0], WrongMeeting),
         (header(schema=2), JournalNewer),
         (header(meeting="another"), WrongMeeting),
         (header(format="ledger"), NotAJournal),

@@ -11,25 +11,39 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from meeting_tui.store import MeetingStore
+import pytest
 
-from .builders import PLAN, rows_of
+from .builders import rows_of
+from .conftest import Opener
 
 ROOT = Path(__file__).parents[2]
 
-
-def start(folder: Path, name: str, count: int = 1_000_000) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.store.writer", str(folder), name, str(count)],
-        stdout=subprocess.PIPE,
-        cwd=ROOT,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )
+Writer = subprocess.Popen[bytes]
+Starter = Callable[..., Writer]
 
 
-def kill(writer: subprocess.Popen[bytes], first: bytes) -> list[str]:
+@pytest.fixture
+def start() -> Iterator[Starter]:
+    """`start(folder, name, count)`: a writer in a process of its own, which does not outlive the test."""
+    started: list[Writer] = []
+
+    def starter(folder: Path, name: str, count: int = 1_000_000) -> Writer:
+        command = [sys.executable, "-m", "tests.store.writer", str(folder), name, str(count)]
+        env = {**os.environ, "PYTHONPATH": str(ROOT)}
+        started.append(subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, env=env))
+        return started[-1]
+
+    yield starter
+    for writer in started:
+        if writer.returncode is None:  # the test failed before it came to this one
+            writer.kill()
+            writer.communicate()
+
+
+def kill(writer: Writer, first: bytes) -> list[str]:
     """Kill a writer and return what it had acknowledged, beginning with `first`, which was read already."""
     writer.kill()
     rest, _ = writer.communicate()
@@ -38,7 +52,7 @@ def kill(writer: subprocess.Popen[bytes], first: bytes) -> list[str]:
     return said[:-1]  # the last line may be cut
 
 
-def first_word(writer: subprocess.Popen[bytes]) -> bytes:
+def first_word(writer: Writer) -> bytes:
     """Wait until a writer has acknowledged something."""
     assert writer.stdout is not None
     return writer.stdout.readline()
@@ -54,7 +68,7 @@ def check(folder: Path, acknowledged: list[str]) -> None:
     assert sorted(mark["at"] for mark in marks.values()) == list(range(1, head + 1))
 
 
-def test_t4_a_writer_is_killed_at_a_random_moment(tmp_path: Path) -> None:
+def test_t4_a_writer_is_killed_at_a_random_moment(tmp_path: Path, start: Starter) -> None:
     """20 kills, on four folders at a time; each folder is written again after each kill."""
     chance = random.Random(4)
     folders = [tmp_path / str(number) for number in range(4)]
@@ -70,7 +84,7 @@ def test_t4_a_writer_is_killed_at_a_random_moment(tmp_path: Path) -> None:
             check(folder, acknowledged[folder])
 
 
-def test_t7_four_racing_writers_are_killed(tmp_path: Path) -> None:
+def test_t7_four_racing_writers_are_killed(tmp_path: Path, start: Starter) -> None:
     """40 kills on one folder: a counter that each reads and adds to, and a mark of each command."""
     chance = random.Random(7)
     acknowledged: list[str] = []
@@ -83,10 +97,10 @@ def test_t7_four_racing_writers_are_killed(tmp_path: Path) -> None:
         check(tmp_path, acknowledged)
 
 
-def test_t8_four_writers_and_a_follower(tmp_path: Path) -> None:
+def test_t8_four_writers_and_a_follower(tmp_path: Path, start: Starter, open_store: Opener) -> None:
     """4 x 500 commands; a follower that polls every 50 ms ends where a fresh reader begins."""
     writers = [start(tmp_path, name, 500) for name in "abcd"]
-    follower = MeetingStore.open(tmp_path, "chair", PLAN, read_only=True)
+    follower = open_store(tmp_path, "chair", read_only=True)
     seen: list[int] = []
     began = time.monotonic()
     while any(writer.poll() is None for writer in writers):
@@ -100,4 +114,3 @@ def test_t8_four_writers_and_a_follower(tmp_path: Path) -> None:
     assert follower.damage is None
     check(tmp_path, acknowledged)
     assert (follower.head, follower.tables.rows()) == rows_of(tmp_path)
-    follower.close()

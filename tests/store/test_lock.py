@@ -38,13 +38,15 @@ def test_a_dead_process_holds_no_lock(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         cwd=Path(__file__).parents[2],
     )
-    assert holder.stdout is not None
-    assert holder.stdout.readline() == b"held\n"
     mine = FileLock(tmp_path / "lock", limit=0.01)
-    with pytest.raises(LockTimeout), mine:
-        pytest.fail("both hold it")
-    holder.kill()
-    holder.communicate()
+    try:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
+        with pytest.raises(LockTimeout), mine:
+            pytest.fail("both hold it")
+    finally:
+        holder.kill()
+        holder.communicate()
     with mine:
         assert mine.held
     mine.close()

@@ -119,8 +119,6 @@ def _result(meeting: Meeting, item: AgendaItem, step: Step) -> str:
 def synthesis_line(meeting: Meeting) -> str:
     """Speeches, opinions and their topics as they were read out (handbook, 5.3)."""
     topics = dict.fromkeys(topic_name(question.topic) for _, question in meeting.numbered if question.topic)
-    line = (
-        f"qua {number(len(meeting.heard))} lượt phát biểu, {noun(meeting.plan)} có "
-        f"{number(len(meeting.questions))} ý kiến, kiến nghị"
-    )
+    after = f"qua {number(len(meeting.heard))} lượt phát biểu, " if meeting.heard else ""
+    line = f"{after}{noun(meeting.plan)} có {number(len(meeting.questions))} ý kiến, kiến nghị"
     return f"{line}, tập trung vào các lĩnh vực: {'; '.join(map(lower_first, topics))}" if topics else line

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from meeting_tui import sentences
-from meeting_tui.domain import agenda, closing, promises
+from meeting_tui.domain import agenda, closing, floor, promises
 from meeting_tui.domain.records import Officer
 from meeting_tui.domain.views import step_gates
 from meeting_tui.language import _
@@ -25,19 +25,45 @@ async def next_step(desk: Desk) -> None:
         await close_meeting(desk)
         return
     before = day.step
+    if not await _slips_settled(desk):
+        return
     overrides = await _past_the_gates(desk)
     if overrides is not None:
         desk.do(agenda.advance, seen=before, overrides=overrides)
 
 
+async def _slips_settled(desk: Desk) -> bool:
+    """Before citizens stop speaking: what becomes of the slips that were not heard. False: stay."""
+    waiting = [gate.count for gate in step_gates(desk.meeting) if gate.code == "slips_waiting"]
+    if not waiting:
+        return True
+    write = _("End the speeches: they become written questions")
+    wait = _("Go on and let them wait: they are heard later")
+    title = _("{count} slips were not heard").format(count=waiting[0])
+    chosen = await desk.choose(title, [Offer("write", write), Offer("wait", wait)])
+    if chosen == "write":
+        return _end_speech(desk) and desk.done(floor.write_down_unheard)
+    return chosen == "wait"
+
+
+def _end_speech(desk: Desk) -> bool:
+    """Whoever has the floor ends, or is called off, before the list is ended."""
+    on_floor = desk.meeting.floor
+    if on_floor is None:
+        return True
+    command = floor.end_speech if on_floor[1].state == "speaking" else floor.call_off
+    return desk.done(command, seen=on_floor[0])
+
+
 async def _past_the_gates(desk: Desk) -> list[str] | None:
     """The gates that somebody saw and passes all the same; None to stay."""
     gates = step_gates(desk.meeting)
-    if not gates:
-        return []
+    asked = [gate for gate in gates if gate.code != "slips_waiting"]
+    if not asked:
+        return [gate.code for gate in gates]
     item = desk.meeting.item
     title = _("“{step}” is not finished. Leave it all the same?").format(step=item.title if item else "")
-    if not await desk.confirm(title, [f"○ {sentences.gate(gate)}" for gate in gates]):
+    if not await desk.confirm(title, [f"○ {sentences.gate(gate)}" for gate in asked]):
         return None
     return [gate.code for gate in gates]
 
@@ -57,7 +83,7 @@ async def go_to_step(desk: Desk) -> None:
         if item.id != before
     ]
     step = await desk.choose(_("Go to which step?"), offers)
-    if step is None:
+    if step is None or not await _slips_settled(desk):
         return
     overrides = await _past_the_gates(desk)
     if overrides is not None:

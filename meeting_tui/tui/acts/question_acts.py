@@ -160,6 +160,8 @@ async def settle(desk: Desk, question: str) -> None:
 async def settle_as(desk: Desk, question: str, outcome: Outcome, answer: str | None = None) -> bool:
     """Give the outcome; what is owed asks for the unit, if it has none, and for the date."""
     record = desk.meeting.questions[question]
+    if record.outcome is not None and not await _change_outcome(desk, record):
+        return False
     unit, due, rule = record.unit, None, ""
     if outcome in promises.DATED:
         if not unit:
@@ -185,6 +187,15 @@ async def settle_as(desk: Desk, question: str, outcome: Outcome, answer: str | N
         unit=unit,
         rule=rule,
     )
+
+
+async def _change_outcome(desk: Desk, record: Question) -> bool:
+    """A digit pressed on a question that is done must not change it unseen."""
+    now = sentences.word(sentences.OUTCOMES, str(record.outcome))
+    title = _("Question {number} has an outcome: {outcome}. Change it?").format(
+        number=record.number, outcome=now
+    )
+    return await desk.confirm(title)
 
 
 def _due_hint(desk: Desk, proposal: promises.Proposal | None) -> str:

@@ -83,6 +83,10 @@ class AnswersPane(Pane):
         self._list.border_subtitle = text(fit(digits, self.size.width - 6))
         self._load()
 
+    def on_resize(self) -> None:
+        if self.display:
+            self.show(self.desk.folder.now())
+
     def enter(self) -> None:
         self._list.focus()
         self._go_to_open()
@@ -104,7 +108,7 @@ class AnswersPane(Pane):
         )
 
     def _draw(self, row: Row, width: int, selected: bool) -> list[Content]:
-        return question_row(self.desk.meeting, row[1], width, selected)
+        return question_row(self.desk.meeting, *row, width, selected)
 
     # -- the words of the answer ---------------------------------------------------------------------------
 
@@ -169,7 +173,11 @@ class AnswersPane(Pane):
     def action_keep(self) -> None:
         if self._key and self.keep_words():
             self._list.focus()
-            self.run_worker(question_acts.settle(self.desk, self._key), exclusive=True, group="act")
+            self.run_worker(self._choose_outcome(self._key), exclusive=True, group="act")
+
+    async def _choose_outcome(self, key: str) -> None:
+        await question_acts.settle(self.desk, key)
+        self._go_to_open()
 
     def offer(self) -> None:
         """Everything else that can be done to the question under the cursor."""

@@ -117,4 +117,4 @@ class SpeechesPane(Pane):
         )
 
     def _draw(self, row: Row, width: int, selected: bool) -> list[Content]:
-        return question_row(self.desk.meeting, row[1], width, selected, asker=False)
+        return question_row(self.desk.meeting, *row, width, selected, asker=False)

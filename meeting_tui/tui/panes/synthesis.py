@@ -99,7 +99,7 @@ class SynthesisPane(Pane):
         if row.question is None:
             return [text(""), assemble((fit(row.head, width), "bold" if selected else "$primary bold"))]
         mark = "*" if row.key in self._marked else " "
-        return question_row(self.desk.meeting, row.question, width, selected, mark=mark)
+        return question_row(self.desk.meeting, row.key, row.question, width, selected, mark=mark)
 
     def action_mark(self) -> None:
         row = self._list.highlighted

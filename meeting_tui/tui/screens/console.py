@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -17,12 +17,12 @@ from meeting_tui.domain.dates import short_date
 from meeting_tui.domain.forecast import forecast
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.script import script
-from meeting_tui.domain.wording import event_title
+from meeting_tui.domain.wording import short_title
 from meeting_tui.language import _
 from meeting_tui.tui.acts import day_acts, floor_acts
 from meeting_tui.tui.commands import commands
 from meeting_tui.tui.desk import Desk
-from meeting_tui.tui.drawing import assemble, text
+from meeting_tui.tui.drawing import assemble, cells, text
 from meeting_tui.tui.panes.answers import AnswersPane
 from meeting_tui.tui.panes.base import Pane
 from meeting_tui.tui.panes.conclusion import ConclusionPane
@@ -74,7 +74,7 @@ class ConsoleScreen(Screen[None]):
             _("Help"),
             tooltip=_("The keys of this screen"),
             id="day.help",
-            key_display="?",
+            key_display="^G",
         ),
         Binding("ctrl+t", "view", _("View"), show=False, tooltip=_("Another pane"), id="day.view"),
         Binding(
@@ -119,7 +119,7 @@ class ConsoleScreen(Screen[None]):
         return self.desk.meeting
 
     def compose(self) -> ComposeResult:
-        yield StatusBar(event_title(self.desk.folder.plan), short_date(self.desk.folder.conference_date))
+        yield StatusBar(short_title(self.desk.folder.plan), short_date(self.desk.folder.conference_date))
         yield AgendaLine(id="agenda-line")
         with Horizontal(id="body"):
             yield AgendaColumn(id="agenda")
@@ -173,7 +173,8 @@ class ConsoleScreen(Screen[None]):
             saved_tone="bad" if self.desk.alarm else "good",
         )
         agenda = views.agenda_rows(self.meeting, now)
-        said = script(self.meeting, self.meeting.item) if self.meeting.item else []
+        beside_work = self.meeting.item is not None and self.pane.id != "step"
+        said = script(self.meeting, self.meeting.item) if beside_work and self.meeting.item else []
         self.query_one(AgendaColumn).show(agenda, said)
         self.query_one(AgendaLine).show(agenda)
         self._update("#counts", self._counts(now))
@@ -191,28 +192,35 @@ class ConsoleScreen(Screen[None]):
 
     def _counts(self, now: datetime) -> str:
         found = views.counts(self.meeting)
+        room = self.size.width - 2
+        found_words = self._count_words(found)
+        late = self._forecast(now)
+        return next((line for line in _lines(found_words, late) if cells(line) <= room), found_words[0])
+
+    def _count_words(self, found: views.Counts) -> list[str]:
         parts = [
             _("present {present}/{invited}").format(present=found.present, invited=found.invited),
             _("{count} speeches").format(count=found.speeches),
             _("{count} questions").format(count=found.questions),
             _("{count} open").format(count=found.open) if found.open else "",
             _("{count} not classified").format(count=found.unclassified) if found.unclassified else "",
-            self._forecast(now),
         ]
-        return " · ".join(part for part in parts if part)
+        return [part for part in parts if part]
 
-    def _forecast(self, now: datetime) -> str:
+    def _forecast(self, now: datetime) -> list[str]:
+        """When the day will end: in full, and shorter."""
         expected = forecast(self.meeting, now)
         if expected is None:
-            return ""
-        words = _("ends about {time}").format(time=sentences.clock_time(expected.ends_at))
+            return [""]
+        short = _("ends about {time}").format(time=sentences.clock_time(expected.ends_at))
+        words = short
         late = round(expected.late_seconds / 60)
         if late:
             words = f"{words} ({sentences.pace(late)})"
         if expected.fit_seconds:
             fit = sentences.minutes_seconds(expected.fit_seconds)
             words = _("{words}; {fit} each would fit").format(words=words, fit=fit)
-        return words
+        return [words, short]
 
     def _show_alarm(self) -> None:
         alarm = self.query_one("#alarm", Static)
@@ -375,3 +383,11 @@ class ConsoleScreen(Screen[None]):
             event.stop()
             turn: str = event.row.turn
             self.act(lambda desk: floor_acts.offer_for_turn(desk, turn))
+
+
+def _lines(counts: list[str], forecasts: list[str]) -> Iterator[str]:
+    """The line above the keys, the fullest first: the forecast is cut before the counts are."""
+    for forecast_words in (*forecasts, ""):
+        yield " · ".join([*counts, *([forecast_words] if forecast_words else [])])
+    for kept in range(len(counts) - 1, 0, -1):
+        yield " · ".join(counts[:kept])

@@ -58,7 +58,8 @@ def keys_of(screen: Screen[Any]) -> list[KeyHelp]:
     """Every key with a description, as it works now."""
     found: dict[str, KeyHelp] = {}
     for _node, binding, _enabled, tooltip in screen.active_bindings.values():
-        if binding.description and binding.action not in found:
+        ours = binding.id is not None  # a field's own editing keys are known to everybody
+        if ours and binding.description and binding.action not in found:
             shown = screen.app.get_key_display(binding)
             found[binding.action] = KeyHelp(shown, binding.description, tooltip or "")
     return list(found.values())

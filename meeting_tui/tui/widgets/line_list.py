@@ -25,7 +25,7 @@ KEPT_ROWS = 500
 Render = Callable[[Row, int, bool], "Content | Sequence[Content]"]
 
 
-class LineList(ScrollView, Generic[Row], can_focus=True):
+class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False):
     """Rows of a fixed height under a cursor.
 
     `render(row, width, selected)` gives a row's line or lines, each cut at the width. The row under the
@@ -126,6 +126,15 @@ class LineList(ScrollView, Generic[Row], can_focus=True):
         self.refresh()
         if self.highlighted is not before:
             self._tell_highlighted()
+
+    def set_row_height(self, height: int) -> None:
+        """Give each row more lines, or fewer: there is more room now, or less."""
+        if height != self._row_height:
+            self._row_height = height
+            self._strips.clear()
+            self.virtual_size = Size(1, len(self._rows) * height)
+            self._show_cursor()
+            self.refresh()
 
     def move_to(self, index: int) -> None:
         """Put the cursor on the row with this index, or on the nearest one."""

@@ -10,7 +10,7 @@ from meeting_tui.domain.views import Counts, QueueRow
 from meeting_tui.language import _
 from meeting_tui.tui.drawing import text
 from meeting_tui.tui.widgets.line_list import LineList
-from meeting_tui.tui.widgets.rows import queue_row
+from meeting_tui.tui.widgets.rows import queue_row_or_line
 
 
 class QueuePanel(Vertical):
@@ -26,12 +26,16 @@ class QueuePanel(Vertical):
         self._note = ""
 
     def compose(self) -> ComposeResult:
-        yield LineList[QueueRow](queue_row, row_height=2, empty=_("Nobody is waiting."), id="queue")
+        yield LineList[QueueRow](queue_row_or_line, row_height=2, empty=_("Nobody is waiting."), id="queue")
         yield Static(id="queue-note")
 
     @property
     def places(self) -> LineList[QueueRow]:
         return self.query_one("#queue", LineList)
+
+    def on_resize(self) -> None:
+        """One line a place where the panel is low."""
+        self.places.set_row_height(1 if self.screen.has_class("-narrow") else 2)
 
     def show(self, rows: list[QueueRow], counts: Counts, closed: bool, unheard: list[str]) -> None:
         state = _("closed") if closed else _("open")

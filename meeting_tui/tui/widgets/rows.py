@@ -5,7 +5,9 @@ from __future__ import annotations
 from textual.content import Content
 
 from meeting_tui import sentences
+from meeting_tui.domain.dates import short_date
 from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.promises import promise_of
 from meeting_tui.domain.records import PRESENT, Person, Question
 from meeting_tui.domain.taxonomy import topic_label
 from meeting_tui.domain.views import QueueRow
@@ -26,11 +28,26 @@ def quiet(selected: bool) -> str:
     return "" if selected else "$text-muted"
 
 
-def queue_row(row: QueueRow, width: int, selected: bool) -> list[Content]:
+def queue_row_or_line(row: QueueRow, width: int, selected: bool) -> list[Content]:
+    """The two lines of a place; where they are wide enough, the first says it all."""
+    if width < 60:
+        return queue_row(row, width, selected)
     village = f" · {row.person.village}" if row.person.village else ""
-    name = fit(f"{person_words(row.person)}{village}", width - 3)
-    why = fit(sentences.reason(row.reason), width - 3)
-    return [assemble((f"{row.place:>2} ", quiet(selected)), name), assemble("   ", (why, quiet(selected)))]
+    name = fit(f"{person_words(row.person)}{village}", width // 2)
+    why = fit(sentences.reason(row.reason), width - cells(name) - 6)
+    return [assemble((f"{row.place:>2} ", quiet(selected)), name, "   ", (why, quiet(selected)))]
+
+
+def queue_row(row: QueueRow, width: int, selected: bool) -> list[Content]:
+    name, why = person_words(row.person), sentences.reason(row.reason)
+    if row.person.village:
+        whole = f"{name} · {row.person.village}"
+        if cells(whole) <= width - 3:
+            name = whole
+        else:
+            why = f"{row.person.village} · {why}"
+    place = (f"{row.place:>2} ", quiet(selected))
+    return [assemble(place, fit(name, width - 3)), assemble("   ", (fit(why, width - 3), quiet(selected)))]
 
 
 def person_row(person: Person, width: int, selected: bool) -> Content:
@@ -48,13 +65,20 @@ def person_row(person: Person, width: int, selected: bool) -> Content:
 
 
 def question_row(
-    meeting: Meeting, question: Question, width: int, selected: bool, *, mark: str = " ", asker: bool = True
+    meeting: Meeting,
+    key: str,
+    question: Question,
+    width: int,
+    selected: bool,
+    *,
+    mark: str = " ",
+    asker: bool = True,
 ) -> list[Content]:
     """Two lines: the number and the text; then who asked, the topic, the unit and how it ended."""
     sign, style = question_sign(question)
     head = f"{mark}{question.number:>3} "
     text = fit(question.text, width - cells(head) - 2)
-    about = "  ".join(part for part in question_facts(meeting, question, asker=asker) if part)
+    about = "  ".join(part for part in question_facts(meeting, key, question, asker=asker) if part)
     return [
         assemble((sign, "" if selected else style), head, text),
         assemble(" " * (cells(head) + 1), (fit(about, width - cells(head) - 1), quiet(selected))),
@@ -70,17 +94,20 @@ def question_sign(question: Question) -> tuple[str, str]:
     return OUTCOME_SIGNS.get(question.outcome, "●"), "$success"
 
 
-def question_facts(meeting: Meeting, question: Question, *, asker: bool) -> list[str]:
+def question_facts(meeting: Meeting, key: str, question: Question, *, asker: bool) -> list[str]:
+    """How it ended comes first, so that it is never cut off."""
     unit = meeting.units.get(question.unit)
     person = meeting.people.get(question.person or "")
     lead = meeting.questions.get(question.merged_into or "")
+    promise = meeting.promises.get(promise_of(key))
     return [
+        sentences.word(sentences.OUTCOMES, question.outcome) if question.outcome else "",
+        short_date(promise.due) if promise else "",
+        sentences.word(sentences.REPLIES, question.reply) if question.reply else "",
         (person_words(person) if person else "") if asker else "",
         f"#{topic_words(question.topic)}" if question.topic else _("no topic"),
         f"@{unit.short or unit.name}" if unit else _("no unit"),
         _("with question {number}").format(number=lead.number) if lead else "",
-        sentences.word(sentences.OUTCOMES, question.outcome) if question.outcome else "",
-        sentences.word(sentences.REPLIES, question.reply) if question.reply else "",
     ]
 
 

@@ -1,17 +1,18 @@
-"""A day for the tests of papers: real commands over plain tables in memory, and a clock that the test moves."""
+"""A day for the tests of papers: real commands over a log in memory, and a clock that the test moves."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from meeting_tui.domain import agenda, closing, doors, floor, opinions, promises
 from meeting_tui.domain.meeting import Meeting
-from meeting_tui.domain.plan import VIETNAM, AgendaItem, Event, Officer, Plan, Quota, Recipient
+from meeting_tui.domain.plan import VIETNAM, Event, Officer, Plan, Quota, Recipient
 from meeting_tui.domain.records import Officer as NamedOfficer
 from meeting_tui.domain.records import Person
-from meeting_tui.domain.tx import RECORDS, Tx
+from meeting_tui.domain.views import step_gates
+from meeting_tui.store import MeetingStore, MemoryLog
 
 STATE = Plan(
     id="ich_hau",
@@ -49,44 +50,14 @@ PARTY = Plan(
 )
 
 
-class _Documents:
-    """A table that keeps no history."""
-
-    def __init__(self) -> None:
-        self.kept: dict[str, dict[str, Any]] = {}
-
-    def get_document(self, key: str) -> Mapping[str, Any] | None:
-        return self.kept.get(key)
-
-    def find_document(self, field: str, value: object) -> tuple[str, Mapping[str, Any]] | None:
-        return next(((key, found) for key, found in self.kept.items() if found.get(field) == value), None)
-
-    def documents(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
-        return iter(list(self.kept.items()))
-
-    def put_document(self, key: str, document: dict[str, Any]) -> None:
-        self.kept[key] = document
-
-    def remove_document(self, key: str) -> None:
-        del self.kept[key]
-
-
-class _Tables:
-    def __init__(self) -> None:
-        self._tables = {name: _Documents() for name in RECORDS}
-
-    def documents(self, table: str) -> _Documents:
-        return self._tables[table]
-
-
 class PaperDay:
     """`day.at("07:30")` sets the clock; `day.do(command, …)` runs a command; `day.meeting` reads."""
 
     def __init__(self, plan: Plan = STATE) -> None:
         self.plan = plan
-        self.tables = _Tables()
         planned = plan.here.date or date(2024, 6, 14)
         self.now = datetime(planned.year, planned.month, planned.day, 7, 0, tzinfo=VIETNAM)
+        self.store = MeetingStore.open(MemoryLog(), "thư ký", plan, now=lambda: self.now)
         self._made = 0
 
     def at(self, words: str, days: int = 0) -> PaperDay:
@@ -96,11 +67,11 @@ class PaperDay:
 
     def do(self, command: Callable[..., Any], **arguments: object) -> Any:
         self.now += timedelta(seconds=1)
-        return command(Tx(self.tables, self.plan, self.now, "thu-ky"), **arguments)
+        return self.store.run(command.__name__, command, **arguments)
 
     @property
     def meeting(self) -> Meeting:
-        return Meeting.load(self.plan, self.tables, 1)
+        return Meeting.load(self.plan, self.store, self.store.head)
 
     # -- shorthands ---------------------------------------------------------------------------------------
 
@@ -111,9 +82,9 @@ class PaperDay:
         return key
 
     def step(self, step: str, **record: str) -> None:
-        seen = self.meeting.day.step
-        gates = [gate.code for gate in agenda.open_gates(Tx(self.tables, self.plan, self.now, "thu-ky"))]
-        self.do(agenda.go_to_step, step=step, seen=seen, overrides=gates)
+        meeting = self.meeting
+        gates = [gate.code for gate in step_gates(meeting)]
+        self.do(agenda.go_to_step, step=step, seen=meeting.day.step, overrides=gates)
         if record:
             self.do(agenda.record_step, step=step, **record)
 
@@ -165,7 +136,10 @@ def whole_day(plan: Plan = STATE) -> PaperDay:
     day.at("10:50").step("ket_luan", text="Chủ trì tiếp thu các ý kiến.")
     day.do(closing.conclude, text="1. Giao Văn phòng theo dõi, đôn đốc.\n2. Đề nghị MTTQ xã giám sát.")
     day.do(
-        promises.promise, promise="p1", unit="office", content="Niêm yết công khai kết quả giải quyết.",
+        promises.promise,
+        promise="p1",
+        unit="office",
+        content="Niêm yết công khai kết quả giải quyết.",
         due=day.now.date() + timedelta(days=30),
     )
     day.at("11:10").step("be_mac")
@@ -224,16 +198,14 @@ def _answers(day: PaperDay) -> None:
     answerer = "Ông Lê Văn Cường, công chức Địa chính"
     later = day.now.date() + timedelta(days=42)
     day.settle(
-        by_number[1], "owed", answer="Đã có trong kế hoạch.\nSẽ trả lời cụ thể.", answered_by=answerer, due=later
+        by_number[1],
+        "owed",
+        answer="Đã có trong kế hoạch.\nSẽ trả lời cụ thể.",
+        answered_by=answerer,
+        due=later,
     )
     day.do(promises.note_reply, question=by_number[1], reply="wants_writing")
     day.settle(by_number[2], "answered", answer="Đã giải quyết xong hồ sơ", answered_by=answerer)
     day.do(promises.note_reply, question=by_number[2], reply="agreed")
     day.settle(by_number[5], "noted")
     day.settle(by_number[6], "beyond_competence", answer="Khoản thu do tỉnh quy định")
-
-
-AGENDA = (
-    AgendaItem(id="mo", kind="opening", minutes=5, title="Tuyên bố lý do"),
-    AgendaItem(id="noi", kind="speeches", minutes=60, title="Nhân dân phát biểu"),
-)

@@ -1,0 +1,205 @@
+"""A durable check-in: find a person by the code, change two fields, on the disk when it returns."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+import msgspec
+from tinydb import TinyDB, where
+
+from benchmarks.common import Figure, Section, Settings, at_most
+from benchmarks.folders import citizens, empty_folder
+from meeting_tui.domain import doors
+from meeting_tui.domain.records import Person
+from meeting_tui.domain.tx import Tx
+from meeting_tui.store import MeetingStore
+from meeting_tui.store.folder import valid_plan
+
+SIZES = (100, 1_000, 10_000)
+BLOCK = 20
+"""Check-ins of one store before it is the next one's turn."""
+LINE = b"x" * 199 + b"\n"
+
+
+class Desk(Protocol):
+    """Something that checks people in."""
+
+    def check_in(self, code: str) -> None: ...
+    def forget(self) -> None: ...
+    def close(self) -> None: ...
+
+
+class Journal:
+    """Ours: `MeetingStore.run` with the command of the doors."""
+
+    def __init__(self, folder: Path, people: dict[str, Person]) -> None:
+        folder, clock = empty_folder(folder)
+        self._clock = clock
+        self._store = MeetingStore.open(folder, "desk", valid_plan(folder), now=clock.now)
+        self._store.run("add_people", doors.add_people, people=people)
+
+    def check_in(self, code: str) -> None:
+        self._store.run("check_in_code", doors.check_in_code, code=code)
+
+    def forget(self) -> None:
+        self._clock.pass_seconds(60)
+        self._store.run("forget", _forget)
+
+    def close(self) -> None:
+        self._store.close()
+
+
+def _forget(tx: Tx) -> None:
+    for key, person in tx.people.items():
+        tx.people.change(key, person, status="expected", arrived_at=None)
+
+
+class Sqlite:
+    """sqlite3: write-ahead log, synchronous=FULL, a unique index on the code."""
+
+    def __init__(self, folder: Path, people: dict[str, Person]) -> None:
+        folder.mkdir()
+        self._db = sqlite3.connect(folder / "meeting.db", isolation_level=None)
+        self._db.execute("PRAGMA journal_mode=WAL")
+        self._db.execute("PRAGMA synchronous=FULL")
+        fields = "key TEXT PRIMARY KEY, name TEXT, village TEXT, code TEXT, status TEXT, arrived_at TEXT"
+        self._db.execute(f"CREATE TABLE people ({fields})")
+        self._db.execute("CREATE UNIQUE INDEX by_code ON people (code)")
+        rows = [(key, one.name, one.village, one.code, one.status) for key, one in people.items()]
+        self._db.execute("BEGIN")
+        self._db.executemany("INSERT INTO people VALUES (?, ?, ?, ?, ?, NULL)", rows)
+        self._db.execute("COMMIT")
+
+    def check_in(self, code: str) -> None:
+        self._db.execute("BEGIN IMMEDIATE")
+        key, status = self._db.execute("SELECT key, status FROM people WHERE code = ?", (code,)).fetchone()
+        assert status == "expected"
+        change = "UPDATE people SET status = 'present', arrived_at = ? WHERE key = ?"
+        self._db.execute(change, ("2024-06-14T00:00:00Z", key))
+        self._db.execute("COMMIT")
+
+    def forget(self) -> None:
+        self._db.execute("UPDATE people SET status = 'expected', arrived_at = NULL")
+
+    def close(self) -> None:
+        self._db.close()
+
+
+class Stock:
+    """TinyDB with its own JSONStorage. It does not even flush to the disk: what it costs is its best case."""
+
+    def __init__(self, folder: Path, people: dict[str, Person]) -> None:
+        folder.mkdir()
+        self._db = TinyDB(folder / "meeting.json", encoding="utf-8", ensure_ascii=False)
+        self._db.table("people").insert_multiple(msgspec.to_builtins(one) for one in people.values())
+
+    def check_in(self, code: str) -> None:
+        fields: dict[str, Any] = {"status": "present", "arrived_at": "2024-06-14T00:00:00Z"}
+        found = self._db.table("people").update(fields, where("code") == code)
+        assert len(found) == 1
+
+    def forget(self) -> None:
+        self._db.table("people").update({"status": "expected", "arrived_at": None})
+
+    def close(self) -> None:
+        self._db.close()
+
+
+class Raw:
+    """The floor: 200 bytes appended, and fsync."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir()
+        self._fd = os.open(folder / "raw.log", os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+
+    def check_in(self, code: str) -> None:
+        os.write(self._fd, LINE)
+        os.fsync(self._fd)
+
+    def forget(self) -> None:
+        """It knows nobody."""
+
+    def close(self) -> None:
+        os.close(self._fd)
+
+
+class Lane:
+    """One store and its times."""
+
+    def __init__(self, desk: Desk, codes: list[str], block: int) -> None:
+        self.desk = desk
+        self.walls: list[float] = []
+        self.cpus: list[float] = []
+        self._codes = codes
+        self._at = 0
+        self._block = min(block, len(codes))
+
+    def block(self) -> None:
+        """So many check-ins of people who are not in yet; who is in is forgotten first, off the clock."""
+        if self._at + self._block > len(self._codes):
+            self.desk.forget()
+            self._at = 0
+        gc.collect()
+        for code in self._codes[self._at : self._at + self._block]:
+            cpu, start = time.thread_time(), time.perf_counter()
+            self.desk.check_in(code)
+            self.walls.append(time.perf_counter() - start)
+            self.cpus.append(time.thread_time() - cpu)
+        self._at += self._block
+
+
+def run(settings: Settings) -> Section:
+    section = Section("Durable check-in", "append of 200 B + fsync")
+    ours: dict[int, Figure] = {}
+    for size in SIZES:
+        figures = _size(settings, size)
+        ours[size] = figures[0]
+        section.figures += figures
+    growth = ours[SIZES[-1]].median / ours[SIZES[0]].median
+    goal = at_most(growth, 1.5, "10,000 people <= 1.5x of 100")
+    section.figures.append(Figure("ours, growth from 100 to 10,000 people", [growth], goals=(goal,), unit="x"))
+    section.notes.append("TinyDB as is never calls fsync: it is compared at its best.")
+    section.notes.append(
+        f"Blocks of {BLOCK} check-ins, in turn: journal, append, sqlite3, TinyDB (fewer where it is slow). "
+        "CPU: the part of it that the processor worked, without the wait for the disk."
+    )
+    return section
+
+
+def _size(settings: Settings, size: int) -> list[Figure]:
+    people = citizens(size)
+    codes = [person.code for person in people.values()]
+    slow = max(1, min(BLOCK, 5_000 // size))
+    with settings.scratch() as folder:
+        lanes = {
+            "ours": Lane(Journal(folder / "ours", people), codes, BLOCK),
+            "floor": Lane(Raw(folder / "raw"), codes, BLOCK),
+            "sqlite3 WAL, synchronous=FULL": Lane(Sqlite(folder / "sqlite", people), codes, BLOCK),
+            "TinyDB JSONStorage": Lane(Stock(folder / "stock", people), codes, slow),
+        }
+        _in_turn([lane.block for lane in lanes.values()], settings.times(20, 4))
+        for lane in lanes.values():
+            lane.desk.close()
+    floor = lanes.pop("floor")
+    goals = {"ours": lambda ratio: (at_most(ratio, 2.0, "<= 2x the floor"),)}
+    figures = []
+    for name, lane in lanes.items():
+        figure = Figure(f"{name}, {size:,} people", lane.walls, floor.walls)
+        met = goals.get(name, lambda ratio: ())(figure.ratio or 0.0)
+        figures.append(Figure(figure.what, lane.walls, floor.walls, goals=met))
+    own = lanes["ours"]
+    figures.insert(1, Figure(f"of it CPU, {size:,} people", own.cpus, floor.walls))
+    return [*figures, Figure("floor", floor.walls, floor.walls)]
+
+
+def _in_turn(blocks: list[Callable[[], None]], rounds: int) -> None:
+    """One warm-up round, and then rounds in which everybody has a turn."""
+    for _ in range(rounds):
+        for block in blocks:
+            block()

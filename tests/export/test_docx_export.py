@@ -1,0 +1,176 @@
+"""The Word document, read again: text, order, layout of the decree and of the party's guide."""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from paper_samples import CLEANED, HOSTILE, hostile_paper, party_paper, state_paper
+
+from meeting_tui.domain.papers.blocks import Column, Paper, Paragraph, Table, plain
+from meeting_tui.export import to_docx
+
+
+def opened(paper: Paper) -> Document:
+    return docx.Document(io.BytesIO(to_docx(paper)))
+
+
+@pytest.fixture(scope="module")
+def state() -> Document:
+    return opened(state_paper())
+
+
+@pytest.fixture(scope="module")
+def party() -> Document:
+    return opened(party_paper())
+
+
+def all_text(document: Document) -> list[str]:
+    """Paragraphs in order, tables included."""
+    return [
+        "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        for paragraph in document.element.body.iter(qn("w:p"))
+    ]
+
+
+def paragraph_with(document: Document, text: str) -> Any:
+    return next(found for found in document.paragraphs if text in found.text)
+
+
+def test_text_stands_in_the_order_of_the_tree(state: Document) -> None:
+    printed = iter(all_text(state))
+    wanted = [plain(block.runs) for block in state_paper().blocks if isinstance(block, Paragraph)]
+    assert all(text in printed for text in ["ỦY BAN NHÂN DÂN", "Số:      /BB-UBND", "BIÊN BẢN", *wanted])
+    assert all(text in printed for text in ["THƯ KÝ", "CHỦ TỌA", "Nơi nhận:"])
+
+
+def test_sheet_and_margins(state: Document) -> None:
+    section = state.sections[0]
+    sides = (section.top_margin, section.right_margin, section.bottom_margin, section.left_margin)
+    assert [round(side.mm) for side in sides if side] == [20, 15, 20, 30]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+
+
+def test_page_number_from_the_second_page_on(state: Document) -> None:
+    section = state.sections[0]
+    assert section.different_first_page_header_footer
+    assert "PAGE" in section.header._element.xml
+    assert section.header.paragraphs[0].alignment == 1
+    assert not section.first_page_header.paragraphs[0].text
+
+
+def test_fonts_in_all_four_slots_and_language(state: Document) -> None:
+    fonts = state.styles.element.find(qn("w:docDefaults")).find(f".//{qn('w:rFonts')}")
+    assert set(fonts.attrib.values()) == {"Times New Roman"}
+    assert len(fonts.attrib) == 4
+    assert not re.search(r"w:rFonts[^>]*Theme", state.styles["Normal"].element.xml)
+    language = state.styles.element.find(qn("w:docDefaults")).find(f".//{qn('w:lang')}")
+    assert language.get(qn("w:val")) == "vi-VN"
+
+
+def test_letterhead_columns_and_rules(state: Document) -> None:
+    head = state.tables[0]
+    assert [round(cell.width.mm) for cell in head.rows[0].cells] == [65, 100]
+    assert [cell._tc.xml.count('<w:top w:val="single"') for cell in head.rows[0].cells] == [1, 1]
+
+
+def test_party_letterhead_has_an_asterisk_and_no_motto(party: Document) -> None:
+    left, right = (cell.text.split("\n") for cell in party.tables[0].rows[0].cells)
+    assert left == ["ĐẢNG BỘ HUYỆN HƯƠNG SƠN", "ĐẢNG ỦY XÃ SƠN GIANG", "*"]
+    assert right[0] == "ĐẢNG CỘNG SẢN VIỆT NAM"
+    assert "-----" in [found.text for found in party.paragraphs]
+
+
+def test_body_of_each_profile(state: Document, party: Document) -> None:
+    for document, first, line in ((state, 12.7, None), (party, 10, Pt(18))):
+        shape = paragraph_with(document, "Hôm nay").paragraph_format
+        assert shape.alignment == 3
+        assert abs(shape.first_line_indent.mm - first) < 0.1
+        assert shape.space_before == Pt(6)
+        assert shape.line_spacing == line
+    assert state.styles["Normal"].font.size == Pt(14)
+
+
+def test_what_introduces_something_stays_with_it(state: Document) -> None:
+    assert paragraph_with(state, "5.1. Ông Nguyễn Văn An").paragraph_format.keep_with_next
+    assert paragraph_with(state, "III. ").paragraph_format.keep_with_next
+    assert not paragraph_with(state, "Ý kiến số 1:").paragraph_format.keep_with_next
+
+
+def test_signatures_never_stand_alone(state: Document) -> None:
+    table = state.tables[-1]
+    assert table._tbl.tr_lst[0].find(f".//{qn('w:cantSplit')}") is not None
+    lines = [line for cell in table.rows[0].cells for line in cell.paragraphs]
+    assert all(line.paragraph_format.keep_with_next for line in lines)
+    assert paragraph_with(state, "kết thúc vào hồi").paragraph_format.keep_with_next
+
+
+def test_tasks_repeat_their_header_and_keep_short_rows_whole() -> None:
+    rows = tuple((str(count), "x" * (900 if count == 2 else 20)) for count in range(1, 41))
+    columns = (Column(header="TT", width=10), Column(header="Nội dung", width=90))
+    paper = Paper(kind="x", profile="nd30", title="x", blocks=(Table(columns=columns, rows=rows),))
+    table = opened(paper).tables[0]
+    first, second, long = table._tbl.tr_lst[:3]
+    assert first.find(f".//{qn('w:tblHeader')}") is not None
+    assert second.find(f".//{qn('w:tblHeader')}") is None
+    whole = [row.find(f".//{qn('w:cantSplit')}") is not None for row in (first, second, long)]
+    assert whole == [True, True, False]
+    assert sum(cell.width for cell in table.rows[0].cells) == pytest.approx(Mm(165), rel=0.001)
+
+
+def test_a_draft_says_so_on_top() -> None:
+    lines = opened(hostile_paper()).paragraphs
+    assert lines[0].text.startswith("DỰ THẢO\nin lúc ")
+    assert "DỰ THẢO" not in "\n".join(all_text(opened(state_paper())))
+
+
+def test_hostile_text_is_literal_and_clean() -> None:
+    printed = all_text(opened(hostile_paper()))
+    whole = "\n".join(printed)
+    for text in HOSTILE:
+        assert sum(text in line for line in printed) >= 4, text
+    assert CLEANED in whole
+    assert unicodedata.is_normalized("NFC", whole)
+    assert not re.search("[\x00-\x08\x0b-\x1f\u200b\u202a-\u202e\u2066-\u2069\ufeff]", whole)
+
+
+def test_every_part_is_well_formed_and_in_the_order_of_the_schema(state: Document) -> None:
+    """Word refuses what LibreOffice forgives: properties of a paragraph in the wrong order."""
+    order = ["pStyle", "keepNext", "keepLines", "widowControl", "pBdr", "spacing", "ind", "jc", "outlineLvl"]
+    for properties in state.element.body.iter(qn("w:pPr")):
+        names = [name for name in _names(properties) if name in order]
+        assert names == sorted(names, key=order.index)
+    table_order = ["tblStyle", "tblW", "jc", "tblInd", "tblBorders", "tblLayout", "tblCellMar", "tblLook"]
+    for properties in state.element.body.iter(qn("w:tblPr")):
+        names = _names(properties)
+        assert names == sorted(names, key=table_order.index)
+    with zipfile.ZipFile(io.BytesIO(to_docx(state_paper()))) as archive:
+        assert archive.testzip() is None
+
+
+def _names(properties: Any) -> list[str]:
+    return [str(child.tag).split("}")[1] for child in properties]
+
+
+def test_properties_name_the_paper_and_nobody(state: Document) -> None:
+    assert state.core_properties.title.startswith("Biên bản hội nghị tiếp xúc")
+    assert (state.core_properties.author, state.core_properties.comments) == ("", "")
+
+
+def _headings(document: Document) -> Iterator[str]:
+    for found in document.paragraphs:
+        if found._p.find(f".//{qn('w:outlineLvl')}") is not None:
+            yield found.text
+
+
+def test_headings_show_in_the_navigation(state: Document) -> None:
+    assert [heading.split(".")[0] for heading in _headings(state)] == ["I", "II", "III"]
