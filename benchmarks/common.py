@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import platform
 import statistics
@@ -10,16 +9,22 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 ROOT = Path(__file__).parent.parent
 APPS = Path(__file__).parent / "apps"
-CHILD = {**os.environ, "PYTHONPATH": str(ROOT)}
-"""The environment of every command that is measured: this checkout's package."""
+BYTECODE = tempfile.TemporaryDirectory(prefix="meeting-tui-bench-bytecode-")
+"""Compiled modules, as an installed program has them, whatever this shell's environment says; gone at the end."""
+CHILD = {
+    **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+    "PYTHONPATH": str(ROOT),
+    "PYTHONPYCACHEPREFIX": BYTECODE.name,
+}
+"""The environment of every command that is measured: this checkout's package. Its first run compiles."""
 
 
 @dataclass(frozen=True)
@@ -38,24 +43,29 @@ class Settings:
         with tempfile.TemporaryDirectory(prefix="meeting-tui-bench-", dir=self.folder) as name:
             yield Path(name)
 
+    @contextmanager
+    def home(self) -> Iterator[dict[str, str]]:
+        """Environment in which nobody has settings or themes of their own."""
+        with self.scratch() as folder:
+            yield {"XDG_CONFIG_HOME": str(folder)}
 
-class Goal(NamedTuple):
-    """What was promised, and whether this run kept it."""
 
-    words: str
-    met: bool
+class Limit(NamedTuple):
+    """A promise: the median's multiple of the floor, or a share of the values, is at most so much."""
+
+    of: Literal["ratio", "median", "p95", "p99"]
+    most: float
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of a table. `floor` is what it is a multiple of; `note` stands behind the name."""
+    """One line of a table. `floor` is what it is a multiple of."""
 
     what: str
     values: Sequence[float]
     floor: Sequence[float] | None = None
-    goals: tuple[Goal, ...] = ()
+    goal: Limit | None = None
     unit: str = "ms"
-    note: str = ""
 
     @property
     def median(self) -> float:
@@ -66,11 +76,32 @@ class Figure:
         """Median to median."""
         return None if not self.floor else self.median / statistics.median(self.floor)
 
+    @property
+    def met(self) -> bool | None:
+        """Whether the goal was kept in this run; None without one."""
+        if self.goal is None:
+            return None
+        found = {
+            "ratio": self.ratio or 0.0,
+            "median": self.median,
+            "p95": percentile(self.values, 95),
+            "p99": percentile(self.values, 99),
+        }
+        return found[self.goal.of] <= self.goal.most
+
+    @property
+    def verdict(self) -> str:
+        if self.goal is None:
+            return ""
+        ratio = self.goal.of == "ratio"
+        most = f"{self.goal.most:g}x the floor" if ratio else f"{self.goal.of} {self.shown(self.goal.most)}"
+        return f"<= {most}: {'met' if self.met else '**not met**'}"
+
     def shown(self, value: float) -> str:
+        """A value with its unit, to about three digits."""
         if self.unit == "ms":
             value *= 1000
-        digits = 3 if abs(value) < 1 else 2 if abs(value) < 10 else 1 if abs(value) < 100 else 0
-        return f"{value:.{digits}f} {self.unit}".strip()
+        return f"{value:.{max(0, 2 - len(str(int(abs(value)))) + (abs(value) < 1))}f} {self.unit}".strip()
 
 
 @dataclass(frozen=True)
@@ -89,10 +120,6 @@ def percentile(values: Sequence[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, round(share / 100 * (len(ordered) - 1)))]
 
 
-def at_most(value: float, limit: float, words: str) -> Goal:
-    return Goal(words, value <= limit)
-
-
 def markdown(section: Section) -> str:
     """The table of a section."""
     head = f"| figure | n | median | p95 | p99 | x floor ({section.floor}) | goal |"
@@ -105,10 +132,9 @@ def _row(figure: Figure) -> str:
     shares = [figure.shown(percentile(figure.values, share)) for share in (95, 99)]
     spread = shares if len(figure.values) >= 5 else ["", ""]
     ratio = "" if figure.ratio is None else f"{figure.ratio:.2f}x"
-    goals = "; ".join(f"{goal.words}: {'met' if goal.met else '**not met**'}" for goal in figure.goals)
-    what = f"{figure.what} ({figure.note})" if figure.note else figure.what
     count = str(len(figure.values))
-    return "| " + " | ".join([what, count, figure.shown(figure.median), *spread, ratio, goals]) + " |"
+    cells = [figure.what, count, figure.shown(figure.median), *spread, ratio, figure.verdict]
+    return f"| {' | '.join(cells)} |"
 
 
 def machine() -> str:
@@ -127,17 +153,13 @@ def timed(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-@contextmanager
-def collected() -> Iterator[None]:
-    """Rubbish of what ran before is swept first, so that nobody pays for another's."""
-    gc.collect()
-    yield
-
-
-def command(arguments: Sequence[str], folder: Path | None = None) -> float:
+def command(
+    arguments: Sequence[str], folder: Path | None = None, environment: Mapping[str, str] | None = None
+) -> float:
     """Seconds for one Python process with these arguments."""
     start = time.perf_counter()
-    subprocess.run([sys.executable, *arguments], env=CHILD, cwd=folder, capture_output=True, check=True)
+    env = {**CHILD, **(environment or {})}
+    subprocess.run([sys.executable, *arguments], env=env, cwd=folder, capture_output=True, check=True)
     return time.perf_counter() - start
 
 

@@ -14,9 +14,10 @@ from meeting_tui.domain import agenda, floor
 from meeting_tui.domain.names import sort_key
 from meeting_tui.domain.plan import StepKind
 from meeting_tui.domain.records import Person
+from meeting_tui.rehearsal.citizens import invent
 from meeting_tui.rehearsal.demo import prepare_demo
 from meeting_tui.store.clock import HandClock
-from meeting_tui.store.folder import PLAN, MeetingFolder, plan_text
+from meeting_tui.store.folder import PLAN, MeetingFolder, plan_text, valid_plan
 
 DEMO = "kon-plong-2024"
 WITH_WELCOME = "ich-hau-2024"
@@ -74,9 +75,6 @@ def empty_folder(parent: Path, name: str = WITH_WELCOME) -> tuple[Path, HandCloc
 
 def citizens(count: int, seed: int = 1) -> dict[str, Person]:
     """People with check-in codes."""
-    from meeting_tui.rehearsal.citizens import invent
-    from meeting_tui.store.folder import valid_plan
-
     rng = Random(seed)
     cast = invent(valid_plan(plan(WITH_WELCOME)), rng, count)
     codes = rng.sample(range(10**14, 10**15), k=count)

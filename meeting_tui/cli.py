@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -296,8 +296,8 @@ def rehearse(folder: Path, seed: int, mode: Any, day: str | None, out: Path | No
 
 
 @contextmanager
-def _said() -> Iterator[None]:
-    """What is refused becomes a sentence and exit code 1; a bug stays a bug."""
+def _said(folder: Path | None = None) -> Iterator[None]:
+    """What is refused becomes a sentence and exit code 1; a bug stays a bug. `folder`: what it is about."""
     from meeting_tui import sentences
     from meeting_tui.domain.tx import Refused
     from meeting_tui.store.errors import StoreError
@@ -312,16 +312,25 @@ def _said() -> Iterator[None]:
             _say_problem(fault)
         _fail(_("{path}: put these right first.").format(path=invalid.path))
     except StoreError as error:
-        _fail(sentences.store_error(error.code, error.facts))
+        _fail(sentences.store_error(error.code, _placed(folder, error.facts)))
     except OSError as error:
         _fail(_("{path}: {reason}.").format(path=error.filename or "", reason=error.strerror or error))
 
 
+def _placed(folder: Path | None, facts: Mapping[str, object]) -> dict[str, object]:
+    """The facts of an error, with the place that it is about."""
+    place = {"path": str(folder), "folder": str(folder)} if folder else {}
+    return {**place, **facts}
+
+
 @contextmanager
 def _opened(folder: Path, *, read_only: bool = False) -> Iterator[Any]:
+    from meeting_tui import sentences
     from meeting_tui.store.folder import MeetingFolder
 
-    with _said(), MeetingFolder.open(folder, _who(), read_only=read_only) as opened:
+    with _said(folder), MeetingFolder.open(folder, _who(), read_only=read_only) as opened:
+        if (damage := opened.store.damage) is not None:
+            click.echo(sentences.store_error(damage.code, _placed(folder, damage.facts)), err=True)
         yield opened
 
 
@@ -330,7 +339,7 @@ def _run_console(folder: Path, *, first_steps: bool = False) -> None:
         _fail(_("The console needs a terminal. For scripts: history, export, rehearse, check."))
     from meeting_tui.tui.run import run_console
 
-    with _said():
+    with _said(folder):
         message = run_console(folder, _who(), first_steps=first_steps)
     if message:
         _fail(message)

@@ -9,6 +9,7 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 LANGUAGES = ("vi", "en")
@@ -33,7 +34,7 @@ def use(language: str) -> None:
 
 def asked(arguments: Sequence[str]) -> str:
     """The language that a command line asks for, wherever it says so; Vietnamese if it does not."""
-    for option, value in zip(arguments, [*arguments[1:], ""], strict=True):
+    for option, value in pairwise([*arguments, ""]):
         for language in LANGUAGES:
             if option == f"--lang={language}" or (option, value) == ("--lang", language):
                 return language
@@ -48,7 +49,8 @@ def n_(one: str, many: str, count: int) -> str:
     return _catalogue.ngettext(one, many, count)
 
 
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "translate me later"
+def N_(message: str) -> str:
+    """Marks a message that is translated later, where it is shown."""
     return message
 
 

@@ -84,6 +84,9 @@ THE_SAME_IN_BOTH = {
 }
 """What needs no translation, and why."""
 
+ENGLISH_FACTS = {"number_type"}
+"""click names its types in English only, so a translation leaves them out."""
+
 KEY = re.compile(r"(?:F\d{1,2}|\^[A-Z])(?:[ /,-]+(?:F\d{1,2}|\^[A-Z]))*")
 STYLE = re.compile(
     r"(?:\$[\w-]+|bold|dim|italic|underline|reverse|not|on|\d+%)(?: (?:\$[\w-]+|bold|dim|on|\d+%))*"
@@ -206,18 +209,15 @@ def not_shown(whole: ast.AST) -> Iterator[ast.AST]:
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield node.value
         elif isinstance(node, ast.Call):
-            if called(node) in KEYWORDS:
-                yield from ast.walk(node)
-            elif called(node) in {"TypeVar", "compile", "Literal", "get", "getenv"}:
+            if called(node) in {*KEYWORDS, "TypeVar", "compile", "get", "getenv"}:
                 yield from ast.walk(node)
             for keyword in node.keywords:
                 if keyword.arg in {"classes", "id", "metavar", "style", "name", "add_class"}:
                     yield from ast.walk(keyword.value)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if any(isinstance(target, ast.Name) and "CSS" in target.id for target in targets):
-                yield from ast.walk(node)
-            elif all(isinstance(t, ast.Name) for t in targets) and is_type(node.value):
+            names = [target.id for target in targets if isinstance(target, ast.Name)]
+            if any("CSS" in name for name in names) or (names and is_type(node.value)):
                 yield from ast.walk(node)
         elif isinstance(node, ast.Tuple) and len(node.elts) == 2 and is_style(node.elts[1]):
             yield from ast.walk(node.elts[1])
@@ -233,11 +233,8 @@ def shown_for_sure(whole: ast.AST) -> Iterator[ast.AST]:
             for keyword in node.keywords:
                 if keyword.arg in VISIBLE_NAMES:
                     yield from literals(keyword.value)
-        elif isinstance(node, ast.Assign):
-            if any(
-                isinstance(target, ast.Attribute) and target.attr in VISIBLE_NAMES for target in node.targets
-            ):
-                yield from literals(node.value)
+        elif isinstance(node, ast.Assign) and {name_of(target) for target in node.targets} & VISIBLE_NAMES:
+            yield from literals(node.value)
 
 
 def literals(value: ast.AST) -> Iterator[ast.AST]:
@@ -269,8 +266,12 @@ def is_type(node: ast.AST | None) -> bool:
 
 def called(call: ast.Call) -> str:
     function = call.func
-    function = function.value if isinstance(function, ast.Subscript) else function
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    return name_of(function.value if isinstance(function, ast.Subscript) else function)
+
+
+def name_of(node: ast.AST) -> str:
+    """`title` of `title` and of `self.title`."""
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
 
 
 @cache
@@ -330,7 +331,7 @@ def test_a_translation_keeps_the_facts() -> None:
         (message.id, said)
         for message in entries()
         for said in strings_of(message)
-        if said and facts_in(said) not in [facts_in(form) for form in forms_of(message)]
+        if said and facts_in(said) not in [facts_in(form) - ENGLISH_FACTS for form in forms_of(message)]
     ]
     assert broken == []
 
@@ -351,7 +352,7 @@ def test_english_needs_no_catalogue() -> None:
 
 
 def strings_of(message: Message) -> list[str]:
-    return [message.string] if isinstance(message.string, str) else list(message.string)
+    return [message.string] if isinstance(message.string, str) else list(message.string or ())
 
 
 def forms_of(message: Message) -> list[str]:

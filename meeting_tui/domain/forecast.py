@@ -58,15 +58,17 @@ def forecast(meeting: Meeting, now: datetime) -> Forecast | None:
     item, starts = meeting.item, planned_starts(meeting)
     if item is None or not starts or meeting.day.closed_at is not None:
         return None
-    here = meeting.agenda.index(item)
-    later = sum(step.minutes * 60 for step in meeting.agenda[here + 1 :])
-    ends_at = now + timedelta(seconds=_rest_of(meeting, item, now) + later)
+    steps = meeting.agenda[meeting.agenda.index(item) :]
+    speeches = next((step for step in steps if step.kind == "speeches"), None)
+    others = _rest_of(meeting, item, now) + sum(step.minutes * 60 for step in steps[1:] if step != speeches)
     planned_end = _planned_end(meeting, starts)
+    ends_at = now + timedelta(seconds=others + _for_the_queue(meeting, item, speeches))
+    free = (planned_end - now).total_seconds() - others
     return Forecast(
         ends_at=ends_at,
         planned_end=planned_end,
         late_seconds=(ends_at - planned_end).total_seconds(),
-        fit_seconds=_fit(meeting, item, now, planned_end - timedelta(seconds=later)),
+        fit_seconds=_fit(meeting, free) if speeches else None,
     )
 
 
@@ -114,13 +116,20 @@ def _planned_end(meeting: Meeting, starts: dict[str, datetime]) -> datetime:
 
 
 def _rest_of(meeting: Meeting, item: AgendaItem, now: datetime) -> float:
-    """Seconds that the current step still needs."""
+    """Seconds that the current step still needs, without those who wait to speak."""
+    if item.kind == "speeches":
+        return _speaker_rest(meeting, now)
     record = meeting.steps.get(item.id)
     begun = record.started_at if record and record.started_at else now
-    rest = item.minutes * 60 - max(0.0, (now - begun).total_seconds())
-    if item.kind != "speeches":
-        return max(0.0, rest)
-    return _speaker_rest(meeting, now) + len(meeting.queue) * speech_pace(meeting)
+    return max(0.0, item.minutes * 60 - max(0.0, (now - begun).total_seconds()))
+
+
+def _for_the_queue(meeting: Meeting, item: AgendaItem, speeches: AgendaItem | None) -> float:
+    """Seconds for those who wait, now or in the next speeches; these keep at least their planned time."""
+    if speeches is None:
+        return 0.0
+    needed = len(meeting.queue) * speech_pace(meeting)
+    return needed if speeches == item else max(needed, speeches.minutes * 60)
 
 
 def _speaker_rest(meeting: Meeting, now: datetime) -> float:
@@ -130,13 +139,11 @@ def _speaker_rest(meeting: Meeting, now: datetime) -> float:
     return max(0.0, turn.limit_seconds - elapsed_seconds(turn, now))
 
 
-def _fit(meeting: Meeting, item: AgendaItem, now: datetime, must_end: datetime) -> int | None:
-    waiting = len(meeting.queue)
-    if item.kind != "speeches" or not waiting:
+def _fit(meeting: Meeting, free: float) -> int | None:
+    """The limit that brings the queue into `free` seconds."""
+    waiting, pace = len(meeting.queue), speech_pace(meeting)
+    if not waiting or free >= waiting * pace:
         return None
-    free = (must_end - now).total_seconds() - _speaker_rest(meeting, now)
-    if free >= waiting * speech_pace(meeting):
-        return None
-    overhead = max(0.0, speech_pace(meeting) - meeting.speak_seconds())
+    overhead = max(0.0, pace - meeting.speak_seconds())
     fit = int((free / waiting - overhead) // ROUNDED_TO) * ROUNDED_TO
     return fit if SHORTEST_SECONDS <= fit < meeting.speak_seconds() else None

@@ -69,6 +69,11 @@ def same_name(a: str, b: str) -> bool:
     return name_key(a) == name_key(b)
 
 
+def by_number(name: str) -> list[tuple[int, str]]:
+    """The place of a village in a list: numbers in its name count as numbers, thôn 2 before thôn 10."""
+    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name)]
+
+
 def abbreviated(full_name: str) -> str:
     """`Nguyễn Văn Ánh` as `N.V.A.`, for people who asked not to be named (handbook, 8). Đ stays Đ."""
     initials = (_initial(word) for word in clean_line(full_name).split())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from datetime import datetime
 from typing import Literal
@@ -14,6 +13,7 @@ from meeting_tui.domain.fairness import Reason, speeches_of
 from meeting_tui.domain.floor import elapsed_seconds
 from meeting_tui.domain.forecast import lateness
 from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.names import by_number
 from meeting_tui.domain.opinions import is_classified
 from meeting_tui.domain.plan import AgendaItem
 from meeting_tui.domain.records import Person, Question, Step, Turn
@@ -195,12 +195,7 @@ def unheard_villages(meeting: Meeting) -> list[str]:
     spoke += [meeting.turns[member] for turn in spoke for member in turn.members if member in meeting.turns]
     heard = {meeting.village_of(turn.person) for turn in spoke}
     villages = {*meeting.plan.villages, *(person.village for person in meeting.people.values())}
-    return sorted(villages - heard - {""}, key=_by_number)
-
-
-def _by_number(village: str) -> list[tuple[int, str]]:
-    """Numbers in a name count as numbers."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", village)]
+    return sorted(villages - heard - {""}, key=by_number)
 
 
 def unit_sheets(meeting: Meeting) -> list[UnitSheet]:

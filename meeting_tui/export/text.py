@@ -103,7 +103,9 @@ def _recipients(block: Recipients) -> str:
     return f"***{escaped(block.title)}***\n\n{listed}"
 
 
-def _signer(signer: Signer) -> list[str]:
+def _signer(signer: Signer | None) -> list[str]:
+    if signer is None:
+        return []
     note = [f"*{escaped(signer.note)}*"] if signer.note else []
     return [_strong(signer.role), *note, "", _strong(signer.name) if signer.name else ""]
 

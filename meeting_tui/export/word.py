@@ -83,6 +83,8 @@ def document_bytes(paper: Paper) -> bytes:
     if paper.draft:
         _draft_mark(page, paper.draft_note)
     for block in paper.blocks:
+        if not isinstance(block, Recipients):
+            page.signed = None
         _put(block, page)
     if page.signed is not None:
         _close_table(page)
@@ -238,9 +240,8 @@ def _signatures(block: Signatures, page: Page) -> None:
     table = page.table((82, 83))
     _, cells = xml.add_row(table, (82, 83))
     for cell, signer in zip(cells, (block.left, block.right), strict=True):
-        _signer(cell, signer, page.look)
-        for line in cell.paragraphs:
-            line.paragraph_format.keep_with_next = True
+        if signer is not None:
+            _signer(cell, signer, page.look)
     page.signed = cells[0]
 
 
@@ -256,13 +257,13 @@ def _signer(cell: _Cell, signer: Signer, look: Look) -> None:
 def _recipients(block: Recipients, page: Page) -> None:
     """Under the left signature and in its row, so they never go to a page of their own."""
     look, place = page.look, page.signed or page.document
-    head = _shaped(place.add_paragraph(), "left", 6)
+    head = _shaped(_next(place), "left", 12 if _is_fresh(place) else 6)
     run = head.add_run(clean(block.title))
     run.font.size = Pt(look.recipients_title)
     run.underline = look.recipients_underlined or None
     run.bold = run.italic = not look.recipients_underlined
     for text in block.lines:
-        _write(_shaped(place.add_paragraph(), "left", 0), f"- {text}", look.recipients)
+        _write(_shaped(_next(place), "left", 0), f"- {text}", look.recipients)
 
 
 def _close_table(page: Page) -> None:
@@ -293,11 +294,19 @@ def _body(page: Page, align: str = "justify", before: float = 0) -> WordParagrap
 def _add(
     cell: _Cell, text: str, size: float, *, bold: bool = False, italic: bool = False, before: float = 0
 ) -> None:
-    """A centred line of a cell; the first takes the paragraph that every cell has."""
-    first = cell.paragraphs[0]
-    fresh = len(cell.paragraphs) == 1 and not first.runs and first.paragraph_format.space_before is None
-    line = _shaped(first if fresh else cell.add_paragraph(), "center", before)
-    _write(line, text, size, bold=bold, italic=italic)
+    """A centred line of a cell."""
+    _write(_shaped(_next(cell), "center", before), text, size, bold=bold, italic=italic)
+
+
+def _next(place: Document | _Cell) -> WordParagraph:
+    """A new paragraph; the first line of a cell takes the one that every cell has."""
+    return place.paragraphs[0] if _is_fresh(place) else place.add_paragraph()
+
+
+def _is_fresh(place: Document | _Cell) -> bool:
+    if not isinstance(place, _Cell) or len(place.paragraphs) > 1:
+        return False
+    return not place.paragraphs[0].runs and place.paragraphs[0].paragraph_format.space_before is None
 
 
 def _fill(cell: _Cell, text: str, size: float, align: str, *, bold: bool = False) -> None:

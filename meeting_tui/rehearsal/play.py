@@ -18,6 +18,10 @@ from meeting_tui.rehearsal.citizens import MATTERS, OFFICERS, Cast, invent, vill
 from meeting_tui.store.clock import HandClock
 from meeting_tui.store.folder import MeetingFolder
 
+USUAL_START = time(7, 30)
+DOORS_OPEN = timedelta(minutes=30)
+"""How long before the announced hour people come in."""
+
 Progress = Callable[[str, int, int], None]
 """Called with the title of the step, its place and the number of steps."""
 
@@ -65,7 +69,7 @@ def rehearsal_start(plan: Plan, day: date | None = None) -> datetime:
         raise Refused("date_needed")
     while chosen.weekday() >= 5 and day is None and event.date is None:
         chosen -= timedelta(days=1)
-    return datetime.combine(chosen, event.start or time(7, 30), plan.zone) - timedelta(minutes=35)
+    return datetime.combine(chosen, event.start or USUAL_START, plan.zone) - DOORS_OPEN
 
 
 def rehearse(
@@ -81,6 +85,7 @@ class _Day:
     def __init__(self, folder: MeetingFolder, clock: HandClock, rng: Random) -> None:
         self.folder = folder
         self.clock = clock
+        self.begins_at = clock.now() + DOORS_OPEN
         self.rng = rng
         self.do = folder.do
         self.meeting = folder.meeting
@@ -139,6 +144,8 @@ class _Day:
     # -- the steps ---------------------------------------------------------------------------------------
 
     def step(self, item: AgendaItem) -> None:
+        if item.kind != "welcome":
+            self.wait(max(0.0, (self.begins_at - self.clock.now()).total_seconds()))
         gates = [gate.code for gate in step_gates(self.meeting)]
         self.do(agenda.go_to_step, step=item.id, seen=self.meeting.day.step, overrides=gates)
         act = getattr(self, item.kind.replace("break", "pause_day"), None)
@@ -167,7 +174,10 @@ class _Day:
         self.do(agenda.record_step, step=item.id, result="Hội nghị nhất trí 100%")
 
     def statement(self, item: AgendaItem) -> None:
-        text = "Nêu mục đích, yêu cầu, ý nghĩa, nội dung tiếp xúc, đối thoại."
+        text = (
+            "Đề nghị Nhân dân phát biểu thẳng thắn, dân chủ; các cơ quan, đơn vị lắng nghe, trả lời rõ ràng, "
+            "đúng trách nhiệm."
+        )
         self.do(agenda.record_step, step=item.id, text=text)
 
     def report(self, item: AgendaItem) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from meeting_tui.domain.commits import Change, Commit, applied
+from meeting_tui.domain.soundness import contradictions
 from meeting_tui.domain.tx import Tables
 from meeting_tui.store.errors import Conflict
 
@@ -27,7 +28,7 @@ def mismatches(document: Mapping[str, Any] | None, change: Change) -> list[str]:
 
 
 def take_back(commit: Commit, tables: Tables) -> None:
-    """Write the inverse of a commit, unless something that it touched has changed since."""
+    """Write the inverse of a commit, unless something that it touched has changed since, or was built upon."""
     conflicts: list[tuple[str, str, str]] = []
     for change in reversed(commit.ch):
         inverse = change.inverse()
@@ -42,7 +43,7 @@ def take_back(commit: Commit, tables: Tables) -> None:
             documents.remove_document(change.key)
         else:
             documents.put_document(change.key, restored)
-    if conflicts:
+    if conflicts := conflicts or contradictions(commit, tables):
         raise Conflict(commit.n, conflicts)
 
 

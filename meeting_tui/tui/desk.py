@@ -37,6 +37,8 @@ class Desk:
         self.alarm = ""
         """Why nothing can be saved any more; empty while all is well."""
         self._changed = changed
+        self._unkept: dict[str, str] = {}
+        """Answers that no command has kept yet, by their question: asked again, they stand there again."""
 
     @property
     def meeting(self) -> Meeting:
@@ -56,6 +58,7 @@ class Desk:
             return REFUSED
         finally:
             self._changed()
+        self._unkept.clear()
         return result
 
     def done(self, command: Callable[..., Any], /, **args: Any) -> bool:
@@ -112,8 +115,12 @@ class Desk:
         several_lines: bool = False,
         fault: Fault | None = None,
     ) -> str | None:
+        value = self._unkept.get(question, value)
         screen = Ask(question, value=value, hint=hint, several_lines=several_lines, fault=fault)
-        return await self.app.push_screen_wait(screen)
+        answer = await self.app.push_screen_wait(screen)
+        if answer:
+            self._unkept[question] = answer
+        return answer
 
     async def ask_needed(self, question: str, *, value: str = "", hint: str = "") -> str | None:
         """Text that may not be empty."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from .builders import Desk, asked, at, called, closed, hall, plan_ruled, plan_stepping, plan_with, speaking
 
 from meeting_tui.domain import agenda, closing, doors, floor, opinions
 from meeting_tui.domain.plan import Officer as Office
 from meeting_tui.domain.records import Officer, Step
+
+from .builders import Desk, asked, at, called, closed, hall, plan_ruled, plan_stepping, plan_with, speaking
 
 ALL_NAMED = {"chair": "Trần Văn Bình", "secretary": "Lê Thị Hoa"}
 

@@ -127,6 +127,36 @@ def test_twenty_speakers_of_five_minutes_need_twenty_minutes_too_many() -> None:
     assert found == Forecast(ends_at=at("11:40"), planned_end=at("11:20"), late_seconds=1200, fit_seconds=240)
 
 
+def test_the_limit_that_fits_is_known_when_the_chair_announces_it() -> None:
+    """In the statement at 07:50, five minutes into it: the same 20 speakers, the same 11:40 and 4 minutes."""
+    desk = Desk()
+    for number in range(20):
+        desk.slip(f"thôn {number}")
+    desk.wait_until("07:45")
+    desk.go("statement")
+    desk.wait_until("07:50")
+    assert forecast_of(desk) == Forecast(
+        ends_at=at("11:40"), planned_end=at("11:20"), late_seconds=1200, fit_seconds=240
+    )
+
+
+def test_a_short_queue_does_not_shorten_speeches_that_are_still_to_come() -> None:
+    """Hands go up during the day: the planned 80 minutes are kept until the speeches begin."""
+    desk = Desk()
+    desk.slip("thôn 1")
+    desk.wait_until("07:45")
+    desk.go("statement")
+    assert forecast_of(desk).ends_at == at("11:20")
+
+
+def test_who_still_waits_after_the_speeches_needs_no_time() -> None:
+    """They are answered in writing."""
+    desk = crowd(5)
+    desk.wait_until("09:30")
+    desk.go("break")
+    assert (forecast_of(desk).ends_at, forecast_of(desk).fit_seconds) == (at("11:20"), None)
+
+
 def test_a_day_that_fits_offers_no_other_limit() -> None:
     """16 speakers of 5 minutes are 80 minutes."""
     found = forecast_of(crowd(16))

@@ -16,7 +16,16 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from paper_samples import CLEANED, HOSTILE, hostile_paper, party_paper, state_paper
 
-from meeting_tui.domain.papers.blocks import Column, Paper, Paragraph, Table, plain
+from meeting_tui.domain.papers.blocks import (
+    Column,
+    Paper,
+    Paragraph,
+    Recipients,
+    Signatures,
+    Signer,
+    Table,
+    plain,
+)
 from meeting_tui.export import to_docx
 
 
@@ -50,7 +59,7 @@ def test_text_stands_in_the_order_of_the_tree(state: Document) -> None:
     printed = iter(all_text(state))
     wanted = [plain(block.runs) for block in state_paper().blocks if isinstance(block, Paragraph)]
     assert all(text in printed for text in ["ỦY BAN NHÂN DÂN", "Số:      /BB-UBND", "BIÊN BẢN", *wanted])
-    assert all(text in printed for text in ["THƯ KÝ", "CHỦ TỌA", "Nơi nhận:"])
+    assert all(text in printed for text in ["THƯ KÝ", "Nơi nhận:", "- Lưu: VT, Hồ sơ.", "CHỦ TỌA"])
 
 
 def test_sheet_and_margins(state: Document) -> None:
@@ -106,12 +115,23 @@ def test_what_introduces_something_stays_with_it(state: Document) -> None:
     assert not paragraph_with(state, "Ý kiến số 1:").paragraph_format.keep_with_next
 
 
-def test_signatures_never_stand_alone(state: Document) -> None:
+def test_signatures_and_recipients_never_stand_alone(state: Document) -> None:
+    """One row that is not split, bound to the last lines of the text."""
     table = state.tables[-1]
+    assert len(table.rows) == 1
     assert table._tbl.tr_lst[0].find(f".//{qn('w:cantSplit')}") is not None
-    lines = [line for cell in table.rows[0].cells for line in cell.paragraphs]
-    assert all(line.paragraph_format.keep_with_next for line in lines)
+    left, right = (cell.text.split("\n") for cell in table.rows[0].cells)
+    assert [line for line in left if line][-2:] == ["- UBMTTQ và các tổ chức đoàn thể;", "- Lưu: VT, Hồ sơ."]
+    assert right[-1] == "Trần Văn Bình"
     assert paragraph_with(state, "kết thúc vào hồi").paragraph_format.keep_with_next
+
+
+def test_recipients_take_the_place_of_a_missing_left_signature() -> None:
+    """As in a notice: the list is level with the signature."""
+    blocks = (Signatures(right=Signer(role="CHỦ TỊCH")), Recipients(title="Nơi nhận:", lines=("Lưu: VT.",)))
+    table = opened(Paper(kind="x", profile="nd30", title="x", blocks=blocks)).tables[0]
+    assert table.rows[0].cells[0].text == "Nơi nhận:\n- Lưu: VT."
+    assert table.rows[0].cells[1].text.startswith("CHỦ TỊCH")
 
 
 def test_tasks_repeat_their_header_and_keep_short_rows_whole() -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from meeting_tui.domain.agenda import officers_of
 from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.names import by_number
 from meeting_tui.domain.papers.blocks import Paragraph, one_line, paragraph, run
 from meeting_tui.domain.papers.numbers import number, percent
 from meeting_tui.domain.papers.phrases import officers, sentence
@@ -110,7 +111,10 @@ def _citizens(meeting: Meeting) -> str:
     if not listed:
         return BLANK
     by_org = any(person.org for person in listed)
-    order = [quota.org for quota in meeting.plan.here.quotas] if by_org else list(meeting.plan.villages)
+    villages = sorted({person.village for person in listed}, key=by_number)
+    order = (
+        [quota.org for quota in meeting.plan.here.quotas] if by_org else [*meeting.plan.villages, *villages]
+    )
     present = [person for person in listed if came(person)]
     return _broken_down(present, lambda person: person.org if by_org else person.village, order)
 
@@ -118,7 +122,7 @@ def _citizens(meeting: Meeting) -> str:
 def _broken_down(
     people: Iterable[Person], part_of: Callable[[Person], str], order: Iterable[str] = ()
 ) -> str:
-    """`86 người, trong đó: Hội Nông dân: 28 người; …`: in the plan's order, then as listed; the rest last."""
+    """`86 người, trong đó: Hội Nông dân: 28 người; …`: in this order, then as listed; the rest last."""
     counts = Counter(part_of(person) for person in people)
     total, rest = counts.total(), counts.pop("", 0)
     if not counts:

@@ -96,8 +96,10 @@ class Signer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Signatures(Block, frozen=True, kw_only=True):
-    left: Signer
+    """The list of recipients that follows stands left: under the left signature, or in place of it."""
+
     right: Signer
+    left: Signer | None = None
 
 
 class Recipients(Block, frozen=True, kw_only=True):
