@@ -13,7 +13,7 @@ from meeting_tui.domain.dates import hm, short_date
 from meeting_tui.domain.fairness import Reason
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.plan import VIETNAM
-from meeting_tui.domain.plan_file import Problem
+from meeting_tui.domain.plan_problems import Problem
 from meeting_tui.domain.text import clean_line
 from meeting_tui.domain.tx import Refused
 from meeting_tui.language import _, n_

@@ -108,7 +108,10 @@ def main() -> str | int:
             return f"{screen.text}\n“{word}” never came on the screen."
         screen.press(ENTER + LEAVE)
         code = screen.wait_for_end()
-        return f"{screen.text}\nIt does not end." if code is None else code
+        if code is None:
+            return f"{screen.text}\nIt does not end."
+    print(f"“{word}” came on the screen; left with exit code {code}.")
+    return code
 
 
 if __name__ == "__main__":

@@ -346,6 +346,15 @@ def test_the_compiled_catalogue_is_the_written_one() -> None:
     )
 
 
+def test_the_guide_names_things_as_the_screen_does() -> None:
+    """What is bold in the Vietnamese guide can be found on the screen; steps of the day end with a stop."""
+    guide = (PACKAGE.parent / "docs" / "huong-dan.md").read_text("utf-8")
+    named = {" ".join(words.split()) for words in re.findall(r"\*\*(.+?)\*\*", guide, re.DOTALL)}
+    assert {words for words in named if not words.endswith(".")} - {"đậm"} <= {
+        said for message in entries() for said in strings_of(message)
+    }
+
+
 def test_english_needs_no_catalogue() -> None:
     """The sources are English, so English can never be incomplete."""
     assert [path.name for path in language.LOCALE.iterdir() if (path / "LC_MESSAGES").is_dir()] == ["vi"]

@@ -9,7 +9,8 @@ import pytest
 
 from meeting_tui.domain.agenda_default import DEFAULT_AGENDA, agenda_of
 from meeting_tui.domain.plan import Officer, Plan, Quota, Recipient, Signature
-from meeting_tui.domain.plan_file import read_plan, with_event
+from meeting_tui.domain.plan_edit import with_event
+from meeting_tui.domain.plan_file import read_plan
 from meeting_tui.domain.taxonomy import TOPICS, unit_for_topic
 
 SESSIONS = Path(__file__).parents[1] / "sessions"

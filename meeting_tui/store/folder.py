@@ -15,7 +15,8 @@ import msgspec
 from meeting_tui.domain.commits import Commit
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.plan import Plan
-from meeting_tui.domain.plan_file import Problem, read_plan
+from meeting_tui.domain.plan_file import read_plan
+from meeting_tui.domain.plan_problems import Problem
 from meeting_tui.domain.workdays import Calendar, parse_calendar
 from meeting_tui.store.clock import Clock
 from meeting_tui.store.durable import write_new

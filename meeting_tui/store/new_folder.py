@@ -6,7 +6,9 @@ from datetime import date
 from pathlib import Path
 
 from meeting_tui.domain.plan import Plan
-from meeting_tui.domain.plan_file import NotEditable, Problem, read_plan, with_event
+from meeting_tui.domain.plan_edit import NotEditable, with_event
+from meeting_tui.domain.plan_file import read_plan
+from meeting_tui.domain.plan_problems import Problem
 from meeting_tui.store.durable import write_new
 from meeting_tui.store.folder import PLAN, FolderError, PlanInvalid, plan_text, valid_plan
 

@@ -13,9 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meeting_tui.domain import plan_file
+from meeting_tui.domain import plan_problems
 from meeting_tui.domain.plan import Officer, Plan, Recipient
-from meeting_tui.domain.plan_file import Code, NotEditable, Problem, problems, read_plan, with_event
+from meeting_tui.domain.plan_checks import problems
+from meeting_tui.domain.plan_edit import NotEditable, with_event
+from meeting_tui.domain.plan_file import judge, read_plan
+from meeting_tui.domain.plan_problems import Code, Problem
 
 SESSIONS = Path(__file__).parents[2] / "sessions"
 RICHEST = (SESSIONS / "kon-plong-2024" / "plan.toml").read_text("utf-8")
@@ -360,7 +363,7 @@ def test_what_makes_no_sense_is_told(text: str, key: str, code: Code, facts: dic
     assert problems(plan) == faults
     (problem,) = faults
     assert (problem.key, problem.code, problem.facts) == (key, code, facts)
-    assert problem.level == ("warning" if code in plan_file.WARNINGS else "error")
+    assert problem.level == ("warning" if code in plan_problems.WARNINGS else "error")
 
 
 def test_the_armed_forces_are_no_district() -> None:
@@ -429,16 +432,9 @@ def changed(path: tuple[str | int, ...], *value: object) -> dict[str, Any]:
     return data
 
 
-def read_data(data: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> tuple[Plan | None, list[Problem]]:
-    monkeypatch.setattr(plan_file, "_parse", lambda text: (data, None))
-    return read_plan("")
-
-
 @pytest.mark.parametrize("path", [path for path in PLACES if is_required(path)], ids=key_of)
-def test_a_missing_key_is_told_at_its_place(
-    path: tuple[str | int, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    plan, faults = read_data(changed(path), monkeypatch)
+def test_a_missing_key_is_told_at_its_place(path: tuple[str | int, ...]) -> None:
+    plan, faults = judge(changed(path))
     assert plan is None
     (problem,) = faults
     assert (problem.key, problem.code) == (key_of(path), "missing")
@@ -449,15 +445,13 @@ WRONG: list[object] = [3, 2.5, True, date(2024, 1, 1), datetime(2024, 1, 1), tim
 
 
 @pytest.mark.parametrize("path", PLACES, ids=key_of)
-def test_a_value_of_another_type_is_told_at_its_place(
-    path: tuple[str | int, ...], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_value_of_another_type_is_told_at_its_place(path: tuple[str | int, ...]) -> None:
     right: Any = DATA
     for part in path:
         right = right[part]
     short = path[0] in ("chairs", "secretaries", "recipients") and len(path) == 2
     for wrong in (value for value in WRONG if type(value) is not type(right)):
-        plan, faults = read_data(changed(path, wrong), monkeypatch)
+        plan, faults = judge(changed(path, wrong))
         assert plan is None
         assert any(problem.key.startswith(key_of(path)) for problem in faults)
         if not (short and isinstance(wrong, dict)):
@@ -481,8 +475,7 @@ NESTED = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(Plan.__struct_fields__) | st.text(max_size=6), NESTED, max_size=8))
 def test_any_data_is_judged_without_an_exception(data: dict[str, Any]) -> None:
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        plan, faults = read_data(data, monkeypatch)
+    plan, faults = judge(data)
     assert (plan is None) == any(problem.code not in _OF_SENSE for problem in faults)
 
 
@@ -493,8 +486,7 @@ _OF_SENSE = get_args(Code)[get_args(Code).index("duplicate_id") :]
 def test_any_value_anywhere_is_judged_without_an_exception(
     path: tuple[str | int, ...], value: object
 ) -> None:
-    with pytest.MonkeyPatch.context() as monkeypatch:
-        plan, _ = read_data(changed(path, value), monkeypatch)
+    plan, _ = judge(changed(path, value))
     assert plan is None or msgspec.convert(msgspec.to_builtins(plan), Plan) == plan
 
 
@@ -504,8 +496,8 @@ def test_any_text_is_read_without_an_exception(text: str) -> None:
 
 
 def test_every_code_is_explained() -> None:
-    assert plan_file.__doc__ is not None
-    assert all(f"    {code} " in plan_file.__doc__ for code in get_args(Code))
+    assert plan_problems.__doc__ is not None
+    assert all(f"    {code} " in plan_problems.__doc__ for code in get_args(Code))
 
 
 # -- Setting the event and its date

@@ -11,6 +11,7 @@ from meeting_tui.domain.records import Officer
 from meeting_tui.domain.views import step_gates
 from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
+from meeting_tui.tui.acts.people_acts import whole_number
 from meeting_tui.tui.acts.question_acts import choose_unit
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
@@ -191,7 +192,7 @@ async def close_meeting(desk: Desk) -> None:
     copies = await desk.ask(
         _("How many copies?"),
         value="2",
-        fault=lambda t: None if t.isdecimal() and t != "0" else _("Write a number."),
+        fault=lambda t: None if whole_number(t) else _("Write a number."),
     )
     if copies is None or not await desk.confirm(_("Close the meeting now?")):
         return
@@ -228,4 +229,12 @@ async def save_elsewhere(desk: Desk) -> None:
     """The whole meeting onto another disk, from memory."""
     target = await desk.ask_needed(_("Copy the meeting into which folder?"), hint="/media/usb/hoi-nghi")
     if target is not None:
-        desk.copy_to(Path(target).expanduser())
+        desk.copy_to(_folder(target))
+
+
+def _folder(typed: str) -> Path:
+    """A path as it was typed; `~name` of nobody is only a name."""
+    try:
+        return Path(typed).expanduser()
+    except RuntimeError:
+        return Path(typed)

@@ -11,7 +11,7 @@ from meeting_tui.domain.records import Turn
 from meeting_tui.domain.views import expected_slips
 from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
-from meeting_tui.tui.acts.people_acts import find_person
+from meeting_tui.tui.acts.people_acts import find_person, whole_number
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
 from meeting_tui.tui.widgets.rows import person_words
@@ -95,9 +95,13 @@ async def speak_for_others(desk: Desk, turn: str) -> None:
             break
         members.append(chosen)
     if members:
-        minutes = await desk.ask(_("Minutes for this speech"), hint=_("Empty: the usual time"))
-        given = int(minutes) if minutes and minutes.isdecimal() else None
-        desk.do(floor.join_turns, spokesperson=turn, members=members, minutes=given)
+        minutes = await desk.ask(
+            _("Minutes for this speech"),
+            hint=_("Empty: the usual time"),
+            fault=lambda t: None if not t or _minutes(t) else _("Write 1 to 60."),
+        )
+        if minutes is not None:
+            desk.do(floor.join_turns, spokesperson=turn, members=members, minutes=_minutes(minutes))
 
 
 async def separate(desk: Desk) -> None:
@@ -142,7 +146,7 @@ async def take_slip(desk: Desk) -> None:
 
 
 def _number_fault(text: str) -> str | None:
-    return None if not text or text.isdecimal() else _("Write a number, or leave it empty.")
+    return None if not text or whole_number(text) is not None else _("Write a number, or leave it empty.")
 
 
 async def seat_expected(desk: Desk) -> None:
@@ -162,6 +166,9 @@ async def seat_expected(desk: Desk) -> None:
 async def interject(desk: Desk) -> None:
     """The chair speaks in between; the speaker's clock waits."""
     before = seen(desk)
+    if before is None:
+        desk.say(_("Nobody has the floor."), warning=True)
+        return
     kind = await desk.choose(
         _("The chair interrupts"),
         [
@@ -193,7 +200,8 @@ async def set_limit(desk: Desk, seconds: int | None = None) -> None:
 
 
 def _minutes(text: str) -> int | None:
-    return int(text) if text.isdecimal() and 1 <= int(text) <= 60 else None
+    number = whole_number(text)
+    return number if number is not None and 1 <= number <= 60 else None
 
 
 async def correct_times(desk: Desk) -> None:

@@ -59,12 +59,17 @@ async def offer_for_person(desk: Desk, person: str) -> None:
         desk.do(doors.mark_attendance, person=person, status=status, reason=reason)
 
 
+def whole_number(text: str) -> int | None:
+    """A number as somebody counts in a hall: of no more than six digits."""
+    return int(text) if text.isdecimal() and len(text) <= 6 else None
+
+
 async def announce_present(desk: Desk) -> None:
     """The number that is read out; the counted one is proposed."""
     text = await desk.ask(
         _("How many are present?"),
         value=str(desk.meeting.present),
-        fault=lambda t: None if t.isdecimal() else _("Write a number."),
+        fault=lambda t: _("Write a number.") if whole_number(t) is None else None,
     )
     if text is not None:
         desk.do(doors.announce_present, count=int(text))

@@ -12,7 +12,10 @@ from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
 from meeting_tui.tui.acts.floor_acts import name_of
 from meeting_tui.tui.desk import Desk
+from meeting_tui.tui.drawing import fit
 from meeting_tui.tui.screens.choose import Offer
+
+TITLE_CELLS = 280
 
 QuestionAct = Callable[[Desk, str], Awaitable[None]]
 
@@ -55,7 +58,8 @@ async def offer_for_question(desk: Desk, question: str) -> None:
 
 
 def _title(question: Question) -> str:
-    return _("Question {number}: {text}").format(number=question.number, text=question.text)
+    """Short enough to leave room for what is asked about it."""
+    return fit(_("Question {number}: {text}").format(number=question.number, text=question.text), TITLE_CELLS)
 
 
 async def classify(desk: Desk, question: str) -> None:

@@ -14,6 +14,7 @@ from meeting_tui.domain.records import Question
 from meeting_tui.domain.views import UnitSheet, answer_sheets
 from meeting_tui.language import _
 from meeting_tui.tui.acts import question_acts
+from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.drawing import fit, text
 from meeting_tui.tui.panes.base import Pane
 from meeting_tui.tui.widgets.fields import TextField
@@ -47,7 +48,12 @@ class AnswersPane(Pane):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self._sheet = ""
+        self._sheet: str | None = None
+        """The unit, or the speech, whose sheet is shown; None: the first that has something open."""
+        self._spoke = ""
+        """The sheet of the last speech when it was looked for last."""
+        self._unsaved: dict[str, str] = {}
+        """Words that could not be written down when the cursor left their question."""
         self._loaded: tuple[str, str] = ("", "")
         """The question whose answer stands in the field, and the words as they were loaded."""
 
@@ -92,9 +98,12 @@ class AnswersPane(Pane):
         self._go_to_open()
 
     def _current(self, sheets: list[UnitSheet]) -> UnitSheet | None:
+        spoke = next((sheet.unit for sheet in sheets if sheet.unit.startswith("turn:")), "")
+        if spoke != self._spoke:
+            self._spoke, self._sheet = spoke, spoke or None
         found = next((sheet for sheet in sheets if sheet.unit == self._sheet), None)
         found = found or next((sheet for sheet in sheets if sheet.open), sheets[0] if sheets else None)
-        self._sheet = found.unit if found else ""
+        self._sheet = found.unit if found else None
         return found
 
     def _title(self, sheets: list[UnitSheet], sheet: UnitSheet | None) -> str:
@@ -114,13 +123,14 @@ class AnswersPane(Pane):
 
     def _load(self) -> None:
         """Show the answer of the question under the cursor; what was typed for another is kept first."""
-        key = self._key or ""
-        if key == self._loaded[0]:
-            return
-        self.keep_words()
+        key, (before, loaded) = self._key or "", self._loaded
         answer = self.desk.meeting.questions[key].answer if key else ""
+        if key == before and (answer == loaded or self._field.text_value != loaded):
+            return
+        if key != before and not self.keep_words():
+            self._unsaved[before] = self._field.text_value
         self._loaded = (key, answer)
-        self._field.load(answer)
+        self._field.load(self._unsaved.pop(key, answer))
         number = self.desk.meeting.questions[key].number if key else ""
         self._field.border_title = text(_("Answer to question {number}").format(number=number))
 
@@ -160,31 +170,29 @@ class AnswersPane(Pane):
 
     def action_settle(self, digit: int) -> None:
         if self._key and self.keep_words():
-            self.run_worker(self._settle(self._key, digit), exclusive=True, group="act")
+            self.act(self._settle, self._key, digit)
 
-    async def _settle(self, key: str, digit: int) -> None:
-        if await question_acts.settle_as(self.desk, key, question_acts.OUTCOMES[digit - 1]):
+    async def _settle(self, desk: Desk, key: str, digit: int) -> None:
+        if await question_acts.settle_as(desk, key, question_acts.OUTCOMES[digit - 1]):
             self._go_to_open()
 
     def action_answerer(self) -> None:
         if self._key:
-            self.run_worker(question_acts.name_answerer(self.desk, self._key), exclusive=True, group="act")
+            self.act(question_acts.name_answerer, self._key)
 
     def action_keep(self) -> None:
         if self._key and self.keep_words():
             self._list.focus()
-            self.run_worker(self._choose_outcome(self._key), exclusive=True, group="act")
+            self.act(self._choose_outcome, self._key)
 
-    async def _choose_outcome(self, key: str) -> None:
-        await question_acts.settle(self.desk, key)
+    async def _choose_outcome(self, desk: Desk, key: str) -> None:
+        await question_acts.settle(desk, key)
         self._go_to_open()
 
     def offer(self) -> None:
         """Everything else that can be done to the question under the cursor."""
         if self._key:
-            self.run_worker(
-                question_acts.offer_for_question(self.desk, self._key), exclusive=True, group="act"
-            )
+            self.act(question_acts.offer_for_question, self._key)
 
     def _go_to_open(self) -> None:
         """To the first question of this unit that has no outcome yet."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
+from functools import partial
 
 from textual.containers import Vertical
 
@@ -31,3 +33,7 @@ class Pane(Vertical):
 
     def enter(self) -> None:
         """Put the focus where this work begins."""
+
+    def act(self, act: Callable[..., Awaitable[object]], *args: object) -> None:
+        """Run something that asks; one at a time, so that a key pressed twice asks once."""
+        self.run_worker(partial(act, self.desk, *args), exclusive=True, group="act")

@@ -40,6 +40,7 @@ class ConclusionPane(Pane):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self._loaded = ""
+        """The words as they were loaded: only what was typed since is written."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="reading")
@@ -85,11 +86,14 @@ class ConclusionPane(Pane):
 
     def keep_words(self) -> bool:
         """Write down what was typed, if anything was; whether it is safe now."""
-        words = self._field.text_value
-        if words == self.desk.meeting.day.conclusion or self.desk.meeting.day.closed_at is not None:
+        words, loaded = self._field.text_value, self._loaded
+        if words == loaded or self.desk.meeting.day.closed_at is not None:
             return True
         self._loaded = words
-        return self.desk.done(closing.conclude, text=words)
+        if self.desk.done(closing.conclude, text=words):
+            return True
+        self._loaded = loaded
+        return False
 
     def on_descendant_blur(self) -> None:
         self.keep_words()
@@ -99,11 +103,11 @@ class ConclusionPane(Pane):
             self.desk.say(_("The conclusion is kept."))
 
     def action_add(self) -> None:
-        self.run_worker(day_acts.add_promise(self.desk), exclusive=True, group="act")
+        self.act(day_acts.add_promise)
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         event.stop()
-        self.run_worker(day_acts.offer_for_promise(self.desk, event.row[0]), exclusive=True, group="act")
+        self.act(day_acts.offer_for_promise, event.row[0])
 
     def _draw(self, row: Row, width: int, selected: bool) -> Content:
         promise = row[1]

@@ -34,12 +34,10 @@ class RosterPane(Pane):
     def on_people_list_chosen(self, event: PeopleList.Chosen) -> None:
         person = self.desk.meeting.people[event.person]
         if person.status in PRESENT:
-            self.run_worker(
-                people_acts.offer_for_person(self.desk, event.person), exclusive=True, group="act"
-            )
+            self.act(people_acts.offer_for_person, event.person)
         elif self.desk.done(doors.check_in, person=event.person):
             self.desk.say(_("Checked in: {name}").format(name=person_words(person)))
             self.query_one(PeopleList).clear_filter()
 
     def on_people_list_missed(self, event: PeopleList.Missed) -> None:
-        self.run_worker(people_acts.add_walk_in(self.desk, event.name), exclusive=True, group="act")
+        self.act(people_acts.add_walk_in, event.name)

@@ -35,6 +35,11 @@ class SpeechesPane(Pane):
     SpeechesPane > #note { height: 4; }
     """
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._asker: str | None = None
+        """Whose question stands in the field: it stays theirs when the next one is called meanwhile."""
+
     def compose(self) -> ComposeResult:
         with Vertical(id="floor-box", classes="box"):
             yield FloorCard()
@@ -66,13 +71,26 @@ class SpeechesPane(Pane):
             asked.move_to(len(rows) - 1)
         name = name_of(self.desk, speaker) if speaker else ""
         asked.border_title = text(_("Questions of {name}").format(name=name) if name else _("Questions"))
-        number = 1 + max((question.number for question in meeting.questions.values()), default=0)
-        self.query_one("#note").border_title = text(_("Question {number}").format(number=number))
+        self._follow_the_floor()
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
         view = floor_view(self.desk.meeting, now)
         self.query_one(FloorCard).show(view, self._idle())
+
+    def _follow_the_floor(self) -> None:
+        """An empty field is for whoever speaks now."""
+        note = self.query_one(NoteField)
+        if not note.text or self._asker is None:
+            self._asker = self.speaker
+        note.border_title = text(self._note_title())
+
+    def _note_title(self) -> str:
+        numbers = (question.number for question in self.desk.meeting.questions.values())
+        title = _("Question {number}").format(number=1 + max(numbers, default=0))
+        if self._asker in (None, self.speaker):
+            return title
+        return f"{title} · {name_of(self.desk, str(self._asker))}"
 
     def _idle(self) -> str:
         if self.desk.meeting.queue:
@@ -95,7 +113,8 @@ class SpeechesPane(Pane):
 
     def on_note_field_submitted(self, event: NoteField.Submitted) -> None:
         event.stop()
-        if self.speaker is None:
+        asker = self._asker or self.speaker
+        if asker is None:
             self.desk.say(_("Nobody has spoken yet: call somebody first (F2)."), warning=True)
             event.note.give_back(event)
             return
@@ -103,18 +122,19 @@ class SpeechesPane(Pane):
             opinions.write_down,
             question=new_id(),
             text=event.text,
-            turn=self.speaker,
+            turn=asker,
             topic=event.topic or "",
             unit=event.unit or "",
         )
         if not written:
             event.note.give_back(event)
 
+    def on_input_changed(self) -> None:
+        self._follow_the_floor()
+
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         event.stop()
-        self.run_worker(
-            question_acts.offer_for_question(self.desk, event.row[0]), exclusive=True, group="act"
-        )
+        self.act(question_acts.offer_for_question, event.row[0])
 
     def _draw(self, row: Row, width: int, selected: bool) -> list[Content]:
         return question_row(self.desk.meeting, *row, width, selected, asker=False)

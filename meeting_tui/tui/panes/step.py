@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from textual.app import ComposeResult
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -36,6 +37,17 @@ class Task(NamedTuple):
 class StepPane(Pane):
     """The script, large; under it what belongs to this step in the minutes."""
 
+    BINDINGS = [
+        Binding(
+            "pagedown",
+            "read(1)",
+            _("to read out"),
+            tooltip=_("to read out"),
+            priority=True,  # before the list, which is never longer than it is high
+            id="step.read",
+        ),
+        Binding("pageup", "read(-1)", show=False, priority=True, id="step.read_back"),
+    ]
     DEFAULT_CSS = """
     StepPane > #step-script { height: 1fr; min-height: 4; }
     StepPane > #step-tasks { height: auto; max-height: 8; }
@@ -56,8 +68,9 @@ class StepPane(Pane):
         meeting, item = self.desk.meeting, self.desk.meeting.item
         box = self.query_one("#step-script")
         if item is None:
-            box.border_title = text(_("The meeting has not begun"))
-            self.query_one("#step-lines", Static).update(text(_before_the_day(self.desk)))
+            closed = meeting.day.closed_at is not None
+            box.border_title = text(_("The meeting is closed.") if closed else _("The meeting has not begun"))
+            self.query_one("#step-lines", Static).update(text("" if closed else _before_the_day(self.desk)))
             self._tasks.set_rows([])
             return
         box.border_title = text(item.title)
@@ -71,11 +84,17 @@ class StepPane(Pane):
 
     def enter(self) -> None:
         self._tasks.focus()
+        self.query_one("#step-script").scroll_home(animate=False)
+
+    def action_read(self, pages: int) -> None:
+        """What has no room in the box is reached without leaving the list."""
+        box = self.query_one("#step-script")
+        box.scroll_relative(y=pages * max(1, box.scrollable_content_region.height - 1), animate=False)
 
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         event.stop()
         task: Task = event.row
-        self.run_worker(task.act(self.desk), exclusive=True, group="act")
+        self.act(task.act)
 
 
 def tasks_of(desk: Desk, item: AgendaItem) -> list[Task]:

@@ -13,6 +13,7 @@ from meeting_tui.domain.records import Question
 from meeting_tui.domain.taxonomy import topic_label
 from meeting_tui.language import _
 from meeting_tui.tui.acts import question_acts
+from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.drawing import assemble, fit, text
 from meeting_tui.tui.panes.base import Pane
 from meeting_tui.tui.screens.choose import Offer
@@ -117,11 +118,11 @@ class SynthesisPane(Pane):
         event.stop()
         row: Row = event.row
         if self._marked:
-            self.run_worker(self._act_on_marked(), exclusive=True, group="act")
+            self.act(self._act_on_marked)
         elif row.key:
-            self.run_worker(question_acts.offer_for_question(self.desk, row.key), exclusive=True, group="act")
+            self.act(question_acts.offer_for_question, row.key)
 
-    async def _act_on_marked(self) -> None:
+    async def _act_on_marked(self, desk: Desk) -> None:
         """Merging and giving away; the marks stay until something was done."""
         marked = [key for key, _question in self.desk.meeting.numbered if key in self._marked]
         offers = [
@@ -129,12 +130,12 @@ class SynthesisPane(Pane):
             Offer("unit", _("Give all to one unit")),
             Offer("clear", _("Take the marks away")),
         ]
-        act = await self.desk.choose(_("{count} questions marked").format(count=len(marked)), offers)
+        act = await desk.choose(_("{count} questions marked").format(count=len(marked)), offers)
         done = act == "clear"
         if act == "merge":
-            done = await question_acts.merge_marked(self.desk, marked)
+            done = await question_acts.merge_marked(desk, marked)
         elif act == "unit":
-            done = await question_acts.give_to_unit(self.desk, marked)
+            done = await question_acts.give_to_unit(desk, marked)
         if done:
             self._marked.clear()
             self.show(self.desk.folder.now())

@@ -67,7 +67,9 @@ class AgendaLine(Widget):
     def render(self) -> Content:
         here = next((row for row in self._rows if row.state == "current"), None)
         if here is None:
-            return assemble((_("F9 begins the first step."), "$text-muted"))
+            begun = any(row.state != "ahead" for row in self._rows)
+            words = _("The meeting is closed.") if begun else _("F9 begins the first step.")
+            return assemble((words, "$text-muted"))
         head = f"{here.number}/{len(self._rows)} {sentences.step_word(here.kind)} {_spent(here)}"
         after = next((row for row in self._rows if row.number == here.number + 1), None)
         following = _("then: {step}").format(step=sentences.step_word(after.kind)) if after else ""

@@ -239,8 +239,8 @@ class NoteField(VerticalGroup):
         self._draw_matches()
 
     def _draw_chips(self) -> None:
-        if self.is_mounted:
-            self.query_one(_Chips).show(self._chip_labels())
+        for chips in self.query(_Chips):
+            chips.show(self._chip_labels())
 
     def _chip_labels(self) -> list[str]:
         """In the order of the marks, not of typing: a chip always stands in its place."""
