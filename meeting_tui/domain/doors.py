@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import msgspec
 
 from meeting_tui.domain.records import PRESENT, Attendance, Person
@@ -40,6 +42,19 @@ def walk_in(tx: Tx, *, person: str, name: str, village: str = "", salutation: st
         add_person(tx, person=person, record=record)
         return tx.people.change(person, record, salutation=salutation)
     return add_person(tx, person=person, record=record)
+
+
+def correct_person(
+    tx: Tx, *, person: str, name: str, salutation: Literal["", "Ông", "Bà"] = "", village: str = ""
+) -> Person:
+    """A name, a salutation or a village was written wrongly; who the person is stays."""
+    tx.require_open()
+    record = _person(tx, person)
+    if not clean_line(name):
+        raise Refused("name_needed")
+    return tx.people.change(
+        person, record, name=clean_line(name), salutation=salutation, village=clean_line(village)
+    )
 
 
 def check_in(tx: Tx, *, person: str) -> Person:

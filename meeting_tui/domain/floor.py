@@ -78,6 +78,15 @@ def register_slip(
     )
 
 
+def correct_slip(tx: Tx, *, turn: str, content: str, topic: str = "") -> Turn:
+    """The slip was read or typed wrongly. Questions that were taken from it keep their words."""
+    tx.require_open()
+    record = tx.turns.get(turn)
+    if record is None:
+        raise Refused("no_such_turn")
+    return tx.turns.change(turn, record, content=clean(content).strip(), topic=known_topic(topic))
+
+
 def raise_hand(tx: Tx, *, turn: str, person: str, content: str = "", topic: str = "") -> Turn:
     """A request from the hall, without a slip."""
     return register_slip(tx, turn=turn, person=person, content=content, topic=topic, source="hand")

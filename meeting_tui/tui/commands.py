@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from meeting_tui.domain import floor
 from meeting_tui.domain.forecast import forecast
@@ -12,18 +12,24 @@ from meeting_tui.tui.acts import day_acts, floor_acts, paper_acts, people_acts
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
 
-if TYPE_CHECKING:
-    from meeting_tui.tui.screens.console import ConsoleScreen
-
 Act = Callable[[Desk], Awaitable[None]]
 
 
-def commands(screen: ConsoleScreen) -> list[Offer[Act]]:
+class Host(Protocol):
+    """What the commands need of the screen that offers them."""
+
+    desk: Desk
+    themes: list[Offer[str]]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None: ...
+
+
+def commands(screen: Host) -> list[Offer[Act]]:
     """The acts that make sense now, the most usual first."""
     return [*_floor(screen), *_day(screen), *_after(screen), *_program(screen)]
 
 
-def _floor(screen: ConsoleScreen) -> list[Offer[Act]]:
+def _floor(screen: Host) -> list[Offer[Act]]:
     offers = [
         Offer(_key(screen, "call_next"), _("Call the next speaker"), "F2"),
         Offer(_key(screen, "start_speech"), _("Start the speaker's clock"), "F2"),
@@ -47,7 +53,7 @@ def _floor(screen: ConsoleScreen) -> list[Offer[Act]]:
         Offer(floor_acts.correct_times, _("Correct the times of a speech"), ""),
         Offer(floor_acts.separate, _("A represented slip is heard by itself"), ""),
         Offer(_close_list, _("Close the list of speakers"), "")
-        if screen.meeting.day.list_closed_at is None
+        if screen.desk.meeting.day.list_closed_at is None
         else Offer(_open_list, _("Open the list of speakers"), ""),
         Offer(floor_acts.end_speeches, _("End the speeches: unheard slips go into writing"), ""),
         Offer(floor_acts.write_note, _("Write a note for the file"), ""),
@@ -66,9 +72,9 @@ _FLOOR_ACTIONS = (
 )
 
 
-def _fit(screen: ConsoleScreen) -> list[Offer[Act]]:
+def _fit(screen: Host) -> list[Offer[Act]]:
     """The limit that would let the day end on time, with one choice."""
-    expected = forecast(screen.meeting, screen.desk.folder.now())
+    expected = forecast(screen.desk.meeting, screen.desk.folder.now())
     seconds = expected.fit_seconds if expected else None
     if seconds is None:
         return []
@@ -81,7 +87,7 @@ def _fit(screen: ConsoleScreen) -> list[Offer[Act]]:
     return [Offer(fit, label, "")]
 
 
-def _day(screen: ConsoleScreen) -> list[Offer[Act]]:
+def _day(screen: Host) -> list[Offer[Act]]:
     return [
         Offer(day_acts.next_step, _("Next step"), "F9"),
         Offer(day_acts.go_back, _("Back to the step before"), ""),
@@ -92,6 +98,7 @@ def _day(screen: ConsoleScreen) -> list[Offer[Act]]:
         Offer(_officers("secretary"), _("Name the secretary"), ""),
         Offer(people_acts.announce_present, _("Announce the number present"), ""),
         Offer(_walk_in, _("Somebody came who is not on the list"), ""),
+        Offer(people_acts.correct_somebody, _("Correct somebody's name or village"), ""),
         Offer(_panes(screen), _("Another pane"), "^T"),
         Offer(day_acts.undo, _("Undo"), "^O"),
         Offer(day_acts.redo, _("Bring back what was undone"), ""),
@@ -99,8 +106,8 @@ def _day(screen: ConsoleScreen) -> list[Offer[Act]]:
     ]
 
 
-def _after(screen: ConsoleScreen) -> list[Offer[Act]]:
-    closed = screen.meeting.day.closed_at is not None
+def _after(screen: Host) -> list[Offer[Act]]:
+    closed = screen.desk.meeting.day.closed_at is not None
     return [
         Offer(day_acts.add_promise, _("A task with a date (conclusion)"), ""),
         Offer(day_acts.reopen_meeting, _("Open the closed meeting again"), "")
@@ -111,7 +118,7 @@ def _after(screen: ConsoleScreen) -> list[Offer[Act]]:
     ]
 
 
-def _program(screen: ConsoleScreen) -> list[Offer[Act]]:
+def _program(screen: Host) -> list[Offer[Act]]:
     async def theme(desk: Desk) -> None:
         name = await desk.choose(_("Which colours?"), screen.themes)
         if name is not None:
@@ -124,11 +131,11 @@ def _program(screen: ConsoleScreen) -> list[Offer[Act]]:
     ]
 
 
-def _allowed(screen: ConsoleScreen, action: str) -> bool:
+def _allowed(screen: Host, action: str) -> bool:
     return bool(screen.check_action(action, ()))
 
 
-def _key(screen: ConsoleScreen, action: str, *args: int) -> Act:
+def _key(screen: Host, action: str, *args: int) -> Act:
     """What a key of the console does, as an act."""
 
     async def press(desk: Desk) -> None:
@@ -137,7 +144,7 @@ def _key(screen: ConsoleScreen, action: str, *args: int) -> Act:
     return press
 
 
-def _panes(screen: ConsoleScreen) -> Act:
+def _panes(screen: Host) -> Act:
     return _key(screen, "view")
 
 

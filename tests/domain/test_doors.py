@@ -159,3 +159,14 @@ def test_the_doors_are_shut_with_the_meeting() -> None:
     desk.refused("meeting_closed", doors.check_in_code, code=CODE)
     desk.refused("meeting_closed", doors.mark_attendance, person="p", status="late")
     desk.refused("meeting_closed", doors.announce_present, count=1)
+
+
+def test_a_name_written_wrongly_is_corrected_and_the_person_stays() -> None:
+    """The minutes print what is on the list at the end; the queue and the attendance do not move."""
+    desk = invited()
+    desk.do(doors.check_in, person="p")
+    desk.do(doors.correct_person, person="p", name=" Nguyễn  Văn Ân ", salutation="Ông", village="thôn 2")
+    person = desk.meeting.people["p"]
+    assert (person.name, person.village, person.status) == ("Nguyễn Văn Ân", "thôn 2", "present")
+    desk.refused("name_needed", doors.correct_person, person="p", name=" ")
+    desk.refused("no_such_person", doors.correct_person, person="x", name="An")

@@ -82,6 +82,16 @@ def test_the_text_of_a_slip_is_cleaned() -> None:
 # -- calling ---------------------------------------------------------------------------------------------
 
 
+def test_a_slip_read_wrongly_is_corrected() -> None:
+    """What was taken from it already keeps its words."""
+    desk = hall("thôn 1")
+    (turn,) = desk.meeting.turns
+    desk.do(floor.correct_slip, turn=turn, content="Đường ngập", topic="giao_thong_tl")
+    assert desk.meeting.turns[turn].content == "Đường ngập"
+    desk.refused("no_such_topic", floor.correct_slip, turn=turn, content="x", topic="duong")
+    desk.refused("no_such_turn", floor.correct_slip, turn="x", content="x")
+
+
 def test_next_pressed_twice_calls_once() -> None:
     """The second press saw an empty floor."""
     desk = hall("thôn 1", "thôn 2")

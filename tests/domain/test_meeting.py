@@ -39,6 +39,7 @@ def one_of_each() -> list[Step]:
         *((doors.check_in_code, {"code": f"c{key}"}) for key in "abcdef"),
         (doors.check_in, {"person": "h"}),
         (doors.walk_in, {"person": "w", "name": "Đỗ Văn Sáu", "village": "thôn w", "salutation": "Ông"}),
+        (doors.correct_person, {"person": "h", "name": "Người hai", "village": "thôn b"}),
         (doors.mark_attendance, {"person": "g", "status": "absent_excused", "reason": "ốm"}),
         *(
             (floor.register_slip, {"turn": f"s{n}", "person": key, "number": n, "content": f"việc {n}"})
@@ -47,6 +48,7 @@ def one_of_each() -> list[Step]:
         (floor.register_slip, {"turn": "s6", "person": "f", "number": 6, "content": "x", "waiting": False}),
         (floor.register_slip, {"turn": "s7", "person": "g", "number": 7, "content": "y", "waiting": False}),
         (floor.join_queue, {"turn": "s6"}),
+        (floor.correct_slip, {"turn": "s6", "content": "đường ngập", "topic": "giao_thong_tl"}),
         (floor.raise_hand, {"turn": "hw", "person": "w"}),
         (floor.register_slip, {"turn": "sh", "person": "h", "content": "z"}),
         (agenda.advance, {"seen": "don_tiep"}),

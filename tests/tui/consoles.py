@@ -200,7 +200,13 @@ class Console:
 
     def text(self, selector: str) -> str:
         """What a line of the screen says."""
-        return self.screen.query_one(selector, Static).visual.plain  # type: ignore[attr-defined]
+        return str(self.screen.query_one(selector, Static).visual)
+
+    def within(self, widget: Widget) -> str:
+        """What is seen where a widget is, its frame left out."""
+        x, y, width, height = widget.content_region
+        strips = self.screen._compositor.render_strips()[y : y + height]
+        return "\n".join(strip.crop(x, x + width).text.rstrip() for strip in strips)
 
     def sees(self, sentence: str) -> bool:
         """Whether a sentence is on the screen, wherever its lines end."""

@@ -38,6 +38,7 @@ async def offer_for_turn(desk: Desk, turn: str) -> None:
         Offer(move_down, _("Move to the end"), _("asks for the reason")),
         Offer(usual_place, _("Back to the usual place")),
         Offer(speak_for_others, _("Speaks for other slips too")),
+        Offer(correct_slip, _("Correct the slip's text")),
         Offer(in_writing, _("Answer in writing instead")),
         Offer(withdraw, _("Withdraw the slip")),
     ]
@@ -72,6 +73,13 @@ async def usual_place(desk: Desk, turn: str) -> None:
 
 async def in_writing(desk: Desk, turn: str) -> None:
     desk.do(floor.put_into_writing, turn=turn)
+
+
+async def correct_slip(desk: Desk, turn: str) -> None:
+    record = desk.meeting.turns[turn]
+    text = await desk.ask(_("What does the slip say?"), value=record.content, several_lines=True)
+    if text is not None and text != record.content:
+        desk.do(floor.correct_slip, turn=turn, content=text, topic=record.topic)
 
 
 async def withdraw(desk: Desk, turn: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from meeting_tui import sentences
 from meeting_tui.domain import doors
 from meeting_tui.domain.records import Attendance
@@ -47,12 +49,36 @@ async def add_walk_in(desk: Desk, name: str = "") -> str | None:
     return None if result is REFUSED else key
 
 
+async def correct_person(desk: Desk, person: str) -> None:
+    """A name that was written wrongly must not go to the minutes."""
+    record = desk.meeting.people[person]
+    name = await desk.ask_needed(_("The right name"), value=record.name)
+    if name is None:
+        return
+    village = await desk.ask(_("Village"), value=record.village)
+    if village is not None:
+        desk.do(doors.correct_person, person=person, name=name, salutation=record.salutation, village=village)
+
+
+async def correct_somebody(desk: Desk) -> None:
+    """The same, for anybody on the list."""
+    found = await desk.app.push_screen_wait(FindPerson(_("Whose name is wrong?"), desk.meeting))
+    if isinstance(found, str):
+        await correct_person(desk, found)
+
+
 async def offer_for_person(desk: Desk, person: str) -> None:
     """Set somebody's attendance; absence with a reason asks for it."""
     record = desk.meeting.people[person]
-    offers = [Offer(status, sentences.word(sentences.ATTENDANCE, status)) for status in STATUSES]
+    offers: list[Offer[Attendance | Literal["correct"]]] = [
+        *(Offer(status, sentences.word(sentences.ATTENDANCE, status)) for status in STATUSES),
+        Offer("correct", _("Correct the name or the village")),
+    ]
     status = await desk.choose(person_words(record), offers)
     if status is None:
+        return
+    if status == "correct":
+        await correct_person(desk, person)
         return
     reason = await desk.ask(_("Reason")) if status in ("absent_excused", "left_early") else ""
     if reason is not None:

@@ -36,4 +36,9 @@ class Pane(Vertical):
 
     def act(self, act: Callable[..., Awaitable[object]], *args: object) -> None:
         """Run something that asks; one at a time, so that a key pressed twice asks once."""
-        self.run_worker(partial(act, self.desk, *args), exclusive=True, group="act")
+        self.run_worker(partial(_done, act, self.desk, *args), exclusive=True, group="act")
+
+
+async def _done(act: Callable[..., Awaitable[object]], *args: object) -> None:
+    """Only now is the act begun: one that gives way to a second press leaves nothing behind."""
+    await act(*args)
