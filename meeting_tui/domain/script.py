@@ -14,6 +14,7 @@ from meeting_tui.domain.plan import AgendaItem
 from meeting_tui.domain.records import Step, Turn
 from meeting_tui.domain.wording import (
     BLANK,
+    in_sentence,
     lower_first,
     noun,
     officers_line,
@@ -108,7 +109,10 @@ def _statement(meeting: Meeting) -> list[Line]:
     limit = _limit_words(meeting.speak_seconds())
     chairs = officers_line(officers_of(meeting.plan, meeting.day, "chair"))
     return [
-        Line(voice="mc", text=f"Trân trọng kính mời {chairs} phát biểu khai mạc, nêu mục đích, yêu cầu."),
+        Line(
+            voice="mc",
+            text=f"Trân trọng kính mời {in_sentence(chairs)} phát biểu khai mạc, nêu mục đích, yêu cầu.",
+        ),
         Line(
             voice="chair",
             text=f"Đề nghị bà con phát biểu thẳng thắn, ngắn gọn, mỗi người không quá {limit}; "
@@ -198,7 +202,9 @@ def _answers(meeting: Meeting) -> list[Line]:
 
 def _conclusion(meeting: Meeting) -> list[Line]:
     chairs = officers_line(officers_of(meeting.plan, meeting.day, "chair"))
-    invited = Line(voice="mc", text=f"Trân trọng kính mời {chairs} kết luận {noun(meeting.plan)}.")
+    invited = Line(
+        voice="mc", text=f"Trân trọng kính mời {in_sentence(chairs)} kết luận {noun(meeting.plan)}."
+    )
     return [invited, *(Line(voice="chair", text=_task(meeting, *owed)) for owed in _owed(meeting))]
 
 

@@ -78,6 +78,11 @@ def lower_first(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
+def in_sentence(name: str) -> str:
+    """The same for whoever it is: `ông (bà) …`, but `Bí thư Huyện ủy` keeps its capital."""
+    return lower_first(name) if _titled(name) else name
+
+
 def officer_line(officer: Officer, salutation: str = "Ông (bà)") -> str:
     """`Ông (bà) Trần Văn Bình, Chủ tịch UBND xã`; only the office while nobody is named."""
     name = officer.name and (officer.name if _titled(officer.name) else f"{salutation} {officer.name}")

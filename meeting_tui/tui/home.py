@@ -115,7 +115,7 @@ class HomeApp(KeepsRoom, App[Path]):
 
     def _create(self, folder: Path, source: Path, event: int | None, day: str) -> None:
         try:
-            create(folder, source, event, _day(day))
+            warnings = create(folder, source, event, _day(day))
         except StoreError as error:
             say(self, sentences.store_error(error.code, error.facts), severity="warning")
         except PlanInvalid as invalid:
@@ -123,6 +123,8 @@ class HomeApp(KeepsRoom, App[Path]):
         except OSError as error:
             say(self, str(error.strerror), severity="warning")
         else:
+            for warning in warnings:
+                say(self, sentences.problem(warning), severity="warning", timeout=10)
             self._look()
 
 

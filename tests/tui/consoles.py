@@ -21,6 +21,7 @@ from meeting_tui import places
 from meeting_tui.domain import agenda, floor
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.records import Question, Turn
+from meeting_tui.domain.text import fold
 from meeting_tui.domain.views import step_gates
 from meeting_tui.language import _
 from meeting_tui.rehearsal.citizens import invent
@@ -162,7 +163,7 @@ class Console:
 
     async def settle(self) -> None:
         """Until what was pressed has been done and drawn."""
-        for _turn in range(3):
+        for _turn in range(2):
             await self.pilot.pause()
 
     # -- dialogs -----------------------------------------------------------------------------------------
@@ -186,12 +187,11 @@ class Console:
             self.screen.query_one(LineList).move_to(place)
             await self.press("enter")
 
-    async def command(self, words: str) -> None:
-        """By typing a part of its name into the palette."""
+    async def command(self, name: str) -> None:
+        """From the palette, by its name without accents."""
         await self.press("ctrl+p")
-        assert isinstance(self.screen, Choose)
-        await self.type(words)
-        await self.press("enter")
+        await self.type(fold(name))
+        await self.choose(name)
 
     # -- what is seen ------------------------------------------------------------------------------------
 
@@ -204,7 +204,7 @@ class Console:
 
     def within(self, widget: Widget) -> str:
         """What is seen where a widget is, its frame left out."""
-        x, y, width, height = widget.content_region
+        x, y, width, height = widget.scrollable_content_region
         strips = self.screen._compositor.render_strips()[y : y + height]
         return "\n".join(strip.crop(x, x + width).text.rstrip() for strip in strips)
 
@@ -272,10 +272,15 @@ async def console(
 
 @asynccontextmanager
 async def running(app: MeetingApp, clock: Any, size: tuple[int, int] = USUAL) -> AsyncIterator[Console]:
+    app.set_interval = _no_timer  # type: ignore[assignment,method-assign]
     async with app.run_test(size=size, notifications=True) as pilot:
         here = Console(app, pilot, clock)
         await here.settle()
         yield here
+
+
+def _no_timer(*_args: object, **_kwargs: object) -> None:
+    """Time passes by hand alone: see `Console.wait`."""
 
 
 def words(message: str, **facts: object) -> str:

@@ -67,7 +67,7 @@ async def test_every_step_shows_its_script_with_the_names_filled_in(
             else:
                 for part in (part for line in said for part in line.split("; ")):
                     assert part[:40] in seen
-                    assert part[-20:] in seen
+                    assert part[-20:].strip() in seen
             if item.kind == "opening":
                 assert "Trần Minh Quân" in seen
                 assert "Võ Hoàng Nam" in seen
@@ -77,6 +77,7 @@ async def test_every_step_shows_its_script_with_the_names_filled_in(
         assert met == [item.kind for item in here.meeting.agenda]
 
 
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # see `ConsoleScreen.act`
 async def test_a_gate_is_asked_escape_stays_enter_goes_and_it_is_recorded(tmp_path: Path) -> None:
     async with console(demo(tmp_path / "m"), at="opening") as here:
         opening = here.meeting.agenda[0].id
@@ -100,7 +101,7 @@ async def test_what_belongs_to_a_step_is_recorded_from_its_list(tmp_path: Path) 
         await here.press("enter")
         await here.answer("Trần Minh Quân", "Chủ tịch HĐND", "")
         await here.press("down", "down", "enter")
-        await here.answer("Võ Hoàng Nam", "Văn phòng", "Lê Thị Hoa", "")
+        await here.answer("Võ Hoàng Nam", "Văn phòng", "Lê Thị Hoa")
         await here.press("escape")  # leaving in the middle changes nothing
         assert [(o.role, o.name, o.title) for o in here.meeting.day.officers] == [
             ("chair", "Trần Minh Quân", "Chủ tịch HĐND")
@@ -128,16 +129,16 @@ async def test_what_belongs_to_a_step_is_recorded_from_its_list(tmp_path: Path) 
 async def test_back_and_elsewhere(tmp_path: Path) -> None:
     async with console(demo(tmp_path / "m"), at="statement") as here:
         steps = [item.id for item in here.meeting.agenda]
-        await here.command("buoc truoc" if _("Next step") != "Next step" else "step before")
+        await here.command(_("Back to the step before"))
         assert isinstance(here.screen, Confirm)
         await here.press("enter")
         assert here.meeting.day.step == steps[1]
-        await here.command("sang buoc khac" if _("Next step") != "Next step" else "another step")
+        await here.command(_("Go to another step"))
         assert isinstance(here.screen, Choose)
         await here.press("escape")
         await here.go("remarks")
         skipped = [step for step in steps if step in here.meeting.steps and here.meeting.steps[step].skipped]
-        assert skipped == [steps[3], steps[4]]
+        assert skipped == [steps[0], steps[3], steps[4]]
 
 
 async def test_the_welcome_step_checks_people_in(tmp_path: Path) -> None:
@@ -180,7 +181,7 @@ async def test_a_closed_meeting_says_so_when_it_is_opened_again(
         assert _("The meeting has not begun") not in here.see()
         await here.press("f9")
         assert here.at_console
-        assert here.notices == [sentences.REFUSALS and _(sentences.REFUSALS["meeting_closed"])]
+        assert here.notices == [_(sentences.REFUSALS["meeting_closed"])]
 
 
 async def test_the_step_list_is_also_in_the_script_of_a_plan(tmp_path: Path) -> None:
@@ -204,7 +205,7 @@ async def test_the_step_list_is_also_in_the_script_of_a_plan(tmp_path: Path) -> 
 
 async def test_doors_stay_open_all_day(tmp_path: Path) -> None:
     """Somebody who comes late is checked in from another step."""
-    async with console(demo(tmp_path / "m"), at="report" if False else "remarks") as here:
+    async with console(demo(tmp_path / "m"), at="remarks") as here:
         away = next(key for key, person in here.meeting.people.items() if person.status == "expected")
         await here.press("ctrl+t", "2")
         await here.type(here.meeting.people[away].name + "|")

@@ -194,7 +194,8 @@ async def close_meeting(desk: Desk) -> None:
         value="2",
         fault=lambda t: None if whole_number(t) else _("Write a number."),
     )
-    if copies is None or not await desk.confirm(_("Close the meeting now?")):
+    still = [f"○ {sentences.gate(gate)}" for gate in step_gates(desk.meeting)]
+    if copies is None or not await desk.confirm(_("Close the meeting now?"), still):
         return
     if desk.done(closing.close_meeting, read_back=read_back, copies=int(copies)):
         desk.say(_("The meeting is closed. Write the minutes from the commands: ^P."))

@@ -7,6 +7,7 @@ from datetime import datetime
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.content import Content
+from textual.widgets import Static
 
 from meeting_tui import sentences
 from meeting_tui.domain import promises
@@ -15,7 +16,8 @@ from meeting_tui.domain.views import UnitSheet, answer_sheets
 from meeting_tui.language import _
 from meeting_tui.tui.acts import question_acts
 from meeting_tui.tui.desk import Desk
-from meeting_tui.tui.drawing import fit, text
+from meeting_tui.tui.draft import Stillness
+from meeting_tui.tui.drawing import text
 from meeting_tui.tui.panes.base import Pane
 from meeting_tui.tui.widgets.fields import TextField
 from meeting_tui.tui.widgets.line_list import LineList
@@ -43,11 +45,13 @@ class AnswersPane(Pane):
     ]
     DEFAULT_CSS = """
     AnswersPane > #sheet { height: 1fr; }
+    AnswersPane > #outcomes { height: auto; max-height: 2; padding: 0 2; color: $text-muted; }
     AnswersPane > #answer { height: 7; }
     """
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._stillness = Stillness()
         self._sheet: str | None = None
         """The unit, or the speech, whose sheet is shown; None: the first that has something open."""
         self._spoke = ""
@@ -59,8 +63,8 @@ class AnswersPane(Pane):
 
     def compose(self) -> ComposeResult:
         yield LineList[Row](self._draw, row_height=2, empty=_("No question."), id="sheet", classes="box")
-        field = TextField(id="answer", classes="box")
-        yield field
+        yield Static(text(_legend()), id="outcomes")
+        yield TextField(id="answer", classes="box")
 
     @property
     def _list(self) -> LineList[Row]:
@@ -82,16 +86,12 @@ class AnswersPane(Pane):
         if list(self._list.rows) != rows:
             self._list.set_rows(rows, keep=lambda row: row[0])
         self._list.border_title = text(self._title(sheets, sheet))
-        digits = "  ".join(
-            f"{n} {sentences.word(sentences.OUTCOMES, outcome)}"
-            for n, outcome in enumerate(question_acts.OUTCOMES[:5], start=1)
-        )
-        self._list.border_subtitle = text(fit(digits, self.size.width - 6))
+        self._field.read_only = self.desk.meeting.day.closed_at is not None
         self._load()
 
-    def on_resize(self) -> None:
-        if self.display:
-            self.show(self.desk.folder.now())
+    def tick(self, now: datetime) -> None:
+        if self._stillness.reached(self._field.text_value, now):
+            self.keep_words()
 
     def enter(self) -> None:
         self._list.focus()
@@ -174,7 +174,7 @@ class AnswersPane(Pane):
 
     async def _settle(self, desk: Desk, key: str, digit: int) -> None:
         if await question_acts.settle_as(desk, key, question_acts.OUTCOMES[digit - 1]):
-            self._go_to_open()
+            self._go_on()
 
     def action_answerer(self) -> None:
         if self._key:
@@ -187,12 +187,23 @@ class AnswersPane(Pane):
 
     async def _choose_outcome(self, desk: Desk, key: str) -> None:
         await question_acts.settle(desk, key)
-        self._go_to_open()
+        self._go_on()
 
     def offer(self) -> None:
         """Everything else that can be done to the question under the cursor."""
         if self._key:
             self.act(question_acts.offer_for_question, self._key)
+
+    def _go_on(self) -> None:
+        """To the next open question: of this unit while it has one, then of the next unit that has."""
+        sheets = answer_sheets(self.desk.meeting)
+        names = [sheet.unit for sheet in sheets]
+        here = names.index(self._sheet) if self._sheet in names else 0
+        following = [sheet for sheet in (*sheets[here:], *sheets[:here]) if sheet.open]
+        if following and following[0].unit != self._sheet:
+            self._sheet = following[0].unit
+            self.show(self.desk.folder.now())
+        self._go_to_open()
 
     def _go_to_open(self) -> None:
         """To the first question of this unit that has no outcome yet."""
@@ -200,3 +211,11 @@ class AnswersPane(Pane):
         place = next((n for n, (_key, question) in enumerate(rows) if question.outcome is None), None)
         if place is not None:
             self._list.move_to(place)
+
+
+def _legend() -> str:
+    """Which digit gives which outcome."""
+    return "  ".join(
+        f"{digit} {sentences.word(sentences.OUTCOMES, outcome)}"
+        for digit, outcome in enumerate(question_acts.OUTCOMES, start=1)
+    )

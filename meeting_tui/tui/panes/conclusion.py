@@ -15,6 +15,7 @@ from meeting_tui.domain.records import Promise
 from meeting_tui.domain.views import counts
 from meeting_tui.language import _
 from meeting_tui.tui.acts import day_acts
+from meeting_tui.tui.draft import Stillness
 from meeting_tui.tui.drawing import assemble, cells, fit, text
 from meeting_tui.tui.panes.base import Pane
 from meeting_tui.tui.widgets.fields import TextField
@@ -39,6 +40,7 @@ class ConclusionPane(Pane):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._stillness = Stillness()
         self._loaded = ""
         """The words as they were loaded: only what was typed since is written."""
 
@@ -56,6 +58,7 @@ class ConclusionPane(Pane):
     def show(self, now: datetime) -> None:
         meeting = self.desk.meeting
         self.query_one("#reading", Static).update(self._reading())
+        self._field.read_only = meeting.day.closed_at is not None
         kept = meeting.day.conclusion
         if kept != self._loaded and self._field.text_value == self._loaded:
             self._field.load(kept)
@@ -80,6 +83,10 @@ class ConclusionPane(Pane):
             )
             return assemble(told, "  ", (stop, "$error bold"))
         return assemble(told, "  ", (_("Every question has an outcome."), "$success"))
+
+    def tick(self, now: datetime) -> None:
+        if self._stillness.reached(self._field.text_value, now):
+            self.keep_words()
 
     def enter(self) -> None:
         self._field.focus()

@@ -16,6 +16,7 @@ from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
 from meeting_tui.tui.acts import question_acts
 from meeting_tui.tui.acts.floor_acts import name_of
+from meeting_tui.tui.draft import Draft
 from meeting_tui.tui.drawing import text
 from meeting_tui.tui.panes.base import Pane
 from meeting_tui.tui.widgets.completion import Choice, NoteField
@@ -37,6 +38,7 @@ class SpeechesPane(Pane):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self._draft = Draft(self.desk.folder.path)
         self._asker: str | None = None
         """Whose question stands in the field: it stays theirs when the next one is called meanwhile."""
 
@@ -74,7 +76,12 @@ class SpeechesPane(Pane):
         self._follow_the_floor()
         self.tick(now)
 
+    def on_mount(self) -> None:
+        """A question that was half written when the program was killed stands there again."""
+        self.query_one(NoteField).load(self._draft.words)
+
     def tick(self, now: datetime) -> None:
+        self._draft.keep(self.query_one(NoteField).text)
         view = floor_view(self.desk.meeting, now)
         self.query_one(FloorCard).show(view, self._idle())
 

@@ -83,7 +83,9 @@ class StepPane(Pane):
         self._tasks.set_rows(tasks, keep=lambda task: task.label)
 
     def enter(self) -> None:
+        """At the beginning of the script, on the first thing that is not recorded yet."""
         self._tasks.focus()
+        self._tasks.move_to(next((n for n, task in enumerate(self._tasks.rows) if not task.value), 0))
         self.query_one("#step-script").scroll_home(animate=False)
 
     def action_read(self, pages: int) -> None:

@@ -62,13 +62,11 @@ class SynthesisPane(Pane):
         if list(self._list.rows) != rows:
             self._list.set_rows(rows, keep=lambda row: row.key or row.head)
         words = {"unit": _("by unit"), "topic": _("by topic"), "number": _("by number")}
-        self._list.border_title = text(
-            _("{count} questions, {grouping}").format(
-                count=len(meeting.questions), grouping=words[self._grouping]
-            )
+        title = _("{count} questions, {grouping}").format(
+            count=len(meeting.questions), grouping=words[self._grouping]
         )
-        marked = _("{count} marked").format(count=len(self._marked)) if self._marked else ""
-        self._list.border_subtitle = text(marked)
+        marked = " · " + _("{count} marked").format(count=len(self._marked)) if self._marked else ""
+        self._list.border_title = text(title + marked)
         self._list.refresh_rows()
 
     def enter(self) -> None:

@@ -39,13 +39,13 @@ from meeting_tui.tui.widgets.line_list import LineList
 from meeting_tui.tui.widgets.queue import QueuePanel
 
 PANES = {
-    "welcome": "roster",
+    "welcome": "roster-pane",
     "speeches": "speeches",
     "break": "synthesis",
     "synthesis": "synthesis",
     "answers": "answers",
-    "conclusion": "conclusion",
-    "closing": "conclusion",
+    "conclusion": "conclusion-pane",
+    "closing": "conclusion-pane",
 }
 """The pane of each kind of step; the others are led by their script."""
 
@@ -231,9 +231,9 @@ class ConsoleScreen(Screen[None]):
         """Where there is no room for the agenda's column, the line to read out stands under the work."""
         item = self.meeting.item
         said = script(self.meeting, item) if item and self.pane.id != "step" else []
-        self.query_one("#script", Static).update(
-            assemble((f"“{said[0].text}”", "italic $text-muted")) if said else text("")
-        )
+        line = self.query_one("#script", Static)
+        line.set_class(not said, "-empty")
+        line.update(assemble((f"“{said[0].text}”", "italic $text-muted")) if said else text(""))
 
     def _update(self, selector: str, words: str) -> None:
         """Only what differs is drawn again."""
@@ -264,10 +264,10 @@ class ConsoleScreen(Screen[None]):
         self.call_after_refresh(self.pane.enter)
 
     def _pane_now(self) -> str:
+        if self.meeting.day.closed_at is not None:
+            return PANES["closing"]
         item = self.meeting.item
-        names = {"roster": "roster-pane", "conclusion": "conclusion-pane"}
-        name = PANES.get(item.kind, "step") if item else "step"
-        return names.get(name, name)
+        return PANES.get(item.kind, "step") if item else "step"
 
     @property
     def pane_offers(self) -> list[Offer[str]]:
@@ -308,6 +308,7 @@ class ConsoleScreen(Screen[None]):
     def action_call_next(self) -> None:
         if self.desk.done(floor.call_next, seen=floor_acts.seen(self.desk)) and self.pane.id == "answers":
             self.open_pane("speeches")
+            self.show()
 
     def action_start_speech(self) -> None:
         self.desk.do(floor.start_speech, seen=floor_acts.seen(self.desk))
@@ -368,7 +369,11 @@ class ConsoleScreen(Screen[None]):
             self.act(act)
 
     def act(self, act: Callable[[Desk], Awaitable[None]]) -> None:
-        """Run something that asks; one at a time, so that a key pressed twice asks once."""
+        """Run something that asks; one at a time, so that a key pressed twice asks once.
+
+        What stands in a field is kept first: the act may end the step, or the meeting.
+        """
+        self.keep_words()
         self.run_worker(act(self.desk), exclusive=True, group="act")
 
     def keep_words(self) -> None:
