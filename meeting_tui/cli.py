@@ -218,7 +218,7 @@ def history(folder: Path, as_json: bool) -> None:
             undone = by_number.get(commit.undo) if commit.undo is not None else None
             words = sentences.commit(commit, opened.meeting, undone)
             at = sentences.clock_time(datetime.fromisoformat(commit.t))
-            click.echo(f"{commit.n:5d}  {at}  {commit.by}  {words}")
+            click.echo(f"{commit.n:5d}  {at}  {sentences.writer(commit.by)}  {words}")
 
 
 @main.command(help=N_("Take back the last act that is not undone yet."))
@@ -314,7 +314,7 @@ def _said(folder: Path | None = None) -> Iterator[None]:
     except StoreError as error:
         _fail(sentences.store_error(error.code, _placed(folder, error.facts)))
     except OSError as error:
-        _fail(_("{path}: {reason}.").format(path=error.filename or "", reason=error.strerror or error))
+        _fail(_("{path}: {reason}.").format(path=error.filename or "", reason=sentences.os_error(error)))
 
 
 def _placed(folder: Path | None, facts: Mapping[str, object]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -216,11 +217,11 @@ DONE = {
     "call_off": N_("call taken back: {person}"),
     "pause": N_("clock paused: {person}"),
     "resume": N_("clock goes on: {person}"),
-    "add_time": N_("{seconds} seconds for {person}"),
+    "add_time": N_("{minutes} min for {person}"),
     "interject": N_("the chair: {text}"),
     "write_note": N_("note: {text}"),
     "correct_times": N_("times corrected: {person}"),
-    "set_speaking_time": N_("limit of a speech: {seconds} seconds"),
+    "set_speaking_time": N_("limit of a speech: {time}"),
     "write_down": N_("question {number}: {text}"),
     "reword": N_("question {number} reworded: {text}"),
     "classify": N_("question {number} classified"),
@@ -273,6 +274,21 @@ REPLIES = {
     "agreed": N_("agrees"),
     "unclear": N_("not clear"),
     "wants_writing": N_("wants it in writing"),
+}
+WRITERS = {
+    "console": N_("console"),
+    "rehearsal": N_("rehearsal"),
+    "demo": N_("demo"),
+}
+REASONS = {
+    "ENOSPC": N_("the disk is full"),
+    "EACCES": N_("access is not allowed"),
+    "EPERM": N_("access is not allowed"),
+    "EROFS": N_("the disk can only be read"),
+    "EIO": N_("the disk does not answer"),
+    "ENOENT": N_("it is not there"),
+    "ENOTDIR": N_("it is no folder"),
+    "EISDIR": N_("it is a folder"),
 }
 ROLES = {
     "chair": N_("chair"),
@@ -354,7 +370,7 @@ def refusal(refused: Refused) -> str:
 def store_error(code: str, facts: Mapping[str, Any]) -> str:
     """Why the journal, the folder or the disk said no, and the way on."""
     number = facts.get("errno")
-    reason = {"reason": os.strerror(number)} if isinstance(number, int) else {}
+    reason = {"reason": os_reason(number)} if isinstance(number, int) else {}
     return _filled(STORE, code, {**reason, **facts})
 
 
@@ -387,7 +403,7 @@ def reason(why: Reason) -> str:
         case "second_turn":
             return _("speech no. {nth}, {slip}").format(nth=why.nth, slip=slip)
         case "village_unheard":
-            return _("village not heard yet, {slip}").format(slip=slip)
+            return _("{slip}, first from {village}").format(slip=slip, village=why.village)
         case "advance_slip":
             return _("{slip}, first speech").format(slip=slip)
         case "walk_in":
@@ -403,6 +419,21 @@ def commit(done: Commit, meeting: Meeting, undone: Commit | None = None) -> str:
     if template is None:
         return done.do
     return clean_line(_(template).format_map(_Facts(_facts(done, meeting))))
+
+
+def writer(by: str) -> str:
+    """Who wrote a line: the program's own desks by name, others as they call themselves."""
+    return word(WRITERS, by)
+
+
+def os_reason(number: int) -> str:
+    """Why the system refused, in the user's words where it is one of the usual reasons."""
+    name = errno.errorcode.get(number, "")
+    return _(REASONS[name]) if name in REASONS else os.strerror(number)
+
+
+def os_error(error: OSError) -> str:
+    return os_reason(error.errno) if error.errno else str(error)
 
 
 def word(words: Mapping[str, str], code: str) -> str:
@@ -475,6 +506,8 @@ def _facts(done: Commit, meeting: Meeting) -> dict[str, Any]:
             facts[name] = word(words, str(facts[name]))
     if facts.get("unit") in meeting.units:
         facts["unit"] = meeting.units[facts["unit"]].name
+    if isinstance(seconds := facts.get("seconds"), int):
+        facts |= {"minutes": f"{seconds / 60:+g}", "time": minutes_seconds(seconds)}
     step = facts.get("step") or next((c.set["step"] for c in done.ch if c.set and "step" in c.set), None)
     facts["step"] = next((item.title for item in meeting.agenda if item.id == step), step or "")
     facts.setdefault("count", _count_of(done.args.get("people") or done.args.get("questions") or ()))
@@ -488,7 +521,8 @@ def _person_of(done: Commit, meeting: Meeting) -> str:
         if change.table == "turns" and change.key in meeting.turns:
             key = meeting.turns[change.key].person
         if key in meeting.people:
-            return meeting.people[key].name
+            person = meeting.people[key]
+            return f"{person.salutation} {person.name}".strip()
     return str(done.args.get("name", "…"))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 import msgspec
@@ -91,6 +91,7 @@ class UnitSheet(msgspec.Struct, frozen=True, kw_only=True):
     open: int
 
 
+ONE_DAY = timedelta(days=1)
 UNKNOWN = Person(name="…")
 
 
@@ -233,6 +234,9 @@ def step_gates(meeting: Meeting) -> list[Gate]:
 
 def behind_minutes(meeting: Meeting, now: datetime) -> int | None:
     """Whole minutes behind the plan; below 0: ahead. None outside the day."""
+    opened = meeting.day.opened_at
+    if opened is not None and now - opened > ONE_DAY:
+        return None  # opened again long after: there is no plan to be late for
     late = lateness(meeting, now)
     return None if late is None else round(late / 60)
 

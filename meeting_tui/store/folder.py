@@ -61,7 +61,7 @@ def plan_text(path: Path) -> str:
     except UnicodeDecodeError as error:
         raise FolderError("plan_not_utf8", path=str(file), offset=error.start) from None
     except OSError as error:
-        raise FolderError("unreadable", path=str(file), reason=error.strerror or str(error)) from None
+        raise FolderError("unreadable", path=str(file), errno=error.errno) from None
 
 
 def read_plan_file(path: Path) -> tuple[Plan | None, list[Problem]]:

@@ -19,6 +19,7 @@ from meeting_tui.tui.drawing import say
 from meeting_tui.tui.screens.choose import Offer
 from meeting_tui.tui.screens.confirm import Confirm
 from meeting_tui.tui.screens.console import ConsoleScreen
+from meeting_tui.tui.screens.notice import Notice
 from meeting_tui.tui.screens.too_small import KeepsRoom
 from meeting_tui.tui.themes import load_themes
 
@@ -114,7 +115,7 @@ class MeetingApp(KeepsRoom, App[str]):
     def _hint(self) -> None:
         found = counts(self.folder.meeting)
         self.push_screen(
-            Confirm(
+            Notice(
                 _("Welcome to the demo"),
                 [
                     _(
@@ -124,7 +125,7 @@ class MeetingApp(KeepsRoom, App[str]):
                     _("F9  goes from step to step and says what is missing"),
                     _("F2  calls the next speaker, then starts the clock, then calls the next"),
                     _("Type what you hear and press Enter: a numbered question. #topic @unit"),
-                    _("^O  takes anything back    ^P  finds everything    ?  lists the keys"),
+                    _("^O  takes anything back    ^P  finds everything    ^G  lists the keys"),
                     "",
                     _("Everything is saved at once. Close the window whenever you like."),
                 ],

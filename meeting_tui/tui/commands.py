@@ -26,7 +26,10 @@ class Host(Protocol):
 
 def commands(screen: Host) -> list[Offer[Act]]:
     """The acts that make sense now, the most usual first."""
-    return [*_floor(screen), *_day(screen), *_after(screen), *_program(screen)]
+    item = screen.desk.meeting.item
+    speeches = item is not None and item.kind == "speeches"
+    first = [_floor, _day] if speeches else [_day, _floor]
+    return [offer for part in (*first, _after, _program) for offer in part(screen)]
 
 
 def _floor(screen: Host) -> list[Offer[Act]]:
@@ -89,7 +92,7 @@ def _fit(screen: Host) -> list[Offer[Act]]:
 
 def _day(screen: Host) -> list[Offer[Act]]:
     return [
-        Offer(day_acts.next_step, _("Next step"), "F9"),
+        Offer(day_acts.next_step, _("Go to the next step"), "F9"),
         Offer(day_acts.go_back, _("Back to the step before"), ""),
         Offer(day_acts.go_to_step, _("Go to another step"), ""),
         Offer(day_acts.switch_mode, _("Answers after each speech, or after all"), ""),

@@ -21,6 +21,7 @@ from meeting_tui.tui.drawing import say
 from meeting_tui.tui.screens.ask import Ask, Fault
 from meeting_tui.tui.screens.choose import Choose, Offer
 from meeting_tui.tui.screens.confirm import Confirm
+from meeting_tui.tui.screens.notice import Notice
 
 T = TypeVar("T")
 
@@ -147,6 +148,10 @@ class Desk:
 
     async def confirm(self, question: str, details: Sequence[str] = (), *, danger: bool = False) -> bool:
         return await self.app.push_screen_wait(Confirm(question, details, danger=danger))
+
+    async def tell(self, title: str, details: Sequence[str]) -> None:
+        """Something that must be read before going on."""
+        await self.app.push_screen_wait(Notice(title, details))
 
     def say(self, sentence: str, *, warning: bool = False, seconds: float = 5) -> None:
         say(self.app, sentence, severity="warning" if warning else "information", timeout=seconds)

@@ -121,7 +121,7 @@ class HomeApp(KeepsRoom, App[Path]):
         except PlanInvalid as invalid:
             say(self, sentences.problem(invalid.problems[0]), severity="warning")
         except OSError as error:
-            say(self, str(error.strerror), severity="warning")
+            say(self, sentences.os_error(error), severity="warning")
         else:
             for warning in warnings:
                 say(self, sentences.problem(warning), severity="warning", timeout=10)

@@ -228,7 +228,7 @@ async def test_conclusion_and_tasks(tmp_path: Path, size: tuple[int, int]) -> No
         await here.type("Ghi nhận|Giao các đơn vị")
         await here.press("tab")
         assert here.meeting.day.conclusion == "Ghi nhận\nGiao các đơn vị"
-        await here.press("plus")
+        await here.press("ctrl+n")
         await here.answer("", "Công khai khoản thu")
         await here.choose("Công an huyện")
         await here.answer("1/1/2020", "+30")
@@ -293,7 +293,7 @@ async def test_closing_is_refused_then_done_then_taken_back(tmp_path: Path) -> N
         assert here.at_console
         await here.type("xyz")
         assert here.of(TextField, "#conclusion").text_value == ""
-        await here.press("plus")
+        await here.press("ctrl+n")
         await here.answer("Việc sau khi đóng")
         await here.choose("Công an huyện")
         await here.answer("+3")

@@ -210,6 +210,7 @@ async def test_raised_hands_and_slips_at_the_table(tmp_path: Path) -> None:
         await here.answer("Hỏi về đèn đường")
         hand = here.meeting.turns[here.waiting[-1]]
         assert (hand.person, hand.source, hand.content) == (person, "hand", "Hỏi về đèn đường")
+        await here.wait(5)
         await here.press("ctrl+n")
         await here.type("Người Chưa Có Tên")
         await here.press("enter")

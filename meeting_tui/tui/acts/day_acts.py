@@ -40,7 +40,7 @@ async def _slips_settled(desk: Desk) -> bool:
         return True
     write = _("End the speeches: they become written questions")
     wait = _("Go on and let them wait: they are heard later")
-    title = _("{count} slips were not heard").format(count=waiting[0])
+    title = _("What becomes of the {count} slips that were not heard?").format(count=waiting[0])
     chosen = await desk.choose(title, [Offer("write", write), Offer("wait", wait)])
     if chosen == "write":
         return _end_speech(desk) and desk.done(floor.write_down_unheard)
@@ -182,7 +182,7 @@ async def close_meeting(desk: Desk) -> None:
     if still_open := desk.meeting.open_questions:
         details = [f"○ {question.number} {question.text}" for _key, question in still_open]
         title = _("Cannot close: {count} questions have no outcome.").format(count=len(still_open))
-        await desk.confirm(title, [*details, _("Give each an answer, or a unit with a date.")])
+        await desk.tell(title, [*details, _("Give each an answer, or a unit with a date.")])
         return
     read_back = await desk.ask(
         _("The minutes were read. Does the hall ask to add anything?"), hint=_("Empty: approved as they are")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
+from meeting_tui import sentences
 from meeting_tui.language import _
 from meeting_tui.tui.desk import Desk
 
@@ -21,7 +22,7 @@ async def export_minutes(desk: Desk) -> None:
         written: list[Path] = await asyncio.to_thread(papers.write, paper, ("docx", "md"), out)
     except OSError as error:
         desk.say(
-            _("The minutes could not be written: {reason}").format(reason=error.strerror),
+            _("The minutes could not be written: {reason}").format(reason=sentences.os_error(error)),
             warning=True,
             seconds=12,
         )

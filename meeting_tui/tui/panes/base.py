@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from textual.containers import Vertical
+from textual.worker import WorkType
 
 from meeting_tui.tui.desk import Desk
 
@@ -36,7 +37,8 @@ class Pane(Vertical):
 
     def act(self, act: Callable[..., Awaitable[object]], *args: object) -> None:
         """Run something that asks; one at a time, so that a key pressed twice asks once."""
-        self.run_worker(partial(_done, act, self.desk, *args), exclusive=True, group="act")
+        begun: WorkType[None] = partial(_done, act, self.desk, *args)
+        self.run_worker(begun, exclusive=True, group="act")
 
 
 async def _done(act: Callable[..., Awaitable[object]], *args: object) -> None:

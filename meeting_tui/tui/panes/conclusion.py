@@ -30,7 +30,7 @@ class ConclusionPane(Pane):
 
     BINDINGS = [
         Binding("ctrl+s", "keep", _("Keep"), tooltip=_("Keep the conclusion"), id="conclusion.keep"),
-        Binding("plus", "add", _("Task"), tooltip=_("A task with a unit and a date"), id="conclusion.add"),
+        Binding("ctrl+n", "add", _("Task"), tooltip=_("A task with a unit and a date"), id="conclusion.add"),
     ]
     DEFAULT_CSS = """
     ConclusionPane > #reading { height: auto; padding: 0 2; }
@@ -49,7 +49,7 @@ class ConclusionPane(Pane):
         field = TextField(id="conclusion", classes="box")
         field.border_title = text(_("The chair concludes"))
         yield field
-        yield LineList[Row](self._draw, empty=_("No task yet: + adds one."), id="promises", classes="box")
+        yield LineList[Row](self._draw, empty=_("No task yet: ^N adds one."), id="promises", classes="box")
 
     @property
     def _field(self) -> TextField:

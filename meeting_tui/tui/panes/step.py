@@ -41,8 +41,8 @@ class StepPane(Pane):
         Binding(
             "pagedown",
             "read(1)",
-            _("to read out"),
-            tooltip=_("to read out"),
+            _("Script"),
+            tooltip=_("Turn the page of what is read out"),
             priority=True,  # before the list, which is never longer than it is high
             id="step.read",
         ),

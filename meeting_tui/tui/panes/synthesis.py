@@ -70,7 +70,10 @@ class SynthesisPane(Pane):
         self._list.refresh_rows()
 
     def enter(self) -> None:
+        """On the first question, past the head of its group."""
         self._list.focus()
+        rows = self._list.rows
+        self._list.move_to(next((place for place, row in enumerate(rows) if row.key), 0))
 
     def _rows(self) -> list[Row]:
         groups: dict[str, list[Row]] = {}

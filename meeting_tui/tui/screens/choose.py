@@ -119,7 +119,7 @@ class Choose(ModalScreen[T | None], Generic[T]):
         number, offer = row
         searching = bool(self.query_one(_Filter).value)
         digit = f" {number} " if number < 10 and not searching else "   "
-        detail = fit(offer.detail, width // 3)
+        detail = fit(offer.detail, max(width // 3, width - 6 - cells(offer.label)))
         label = fit(offer.label, width - 5 - cells(detail))
         space = " " * (width - 4 - cells(label) - cells(detail))
         quiet = "" if selected else "$text-muted"

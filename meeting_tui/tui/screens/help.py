@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from meeting_tui.language import _
 from meeting_tui.tui.drawing import assemble, cells, fit, text
-from meeting_tui.tui.widgets.bar import KeyBar
+from meeting_tui.tui.widgets.bar import KeyBar, key_shown
 from meeting_tui.tui.widgets.line_list import LineList
 
 
@@ -60,8 +60,9 @@ def keys_of(screen: Screen[Any]) -> list[KeyHelp]:
     for _node, binding, _enabled, tooltip in screen.active_bindings.values():
         ours = binding.id is not None  # a field's own editing keys are known to everybody
         if ours and binding.description and binding.action not in found:
-            shown = screen.app.get_key_display(binding)
-            found[binding.action] = KeyHelp(shown, binding.description, tooltip or "")
+            found[binding.action] = KeyHelp(
+                key_shown(screen.app, binding), binding.description, tooltip or ""
+            )
     return list(found.values())
 
 

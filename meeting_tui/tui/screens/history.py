@@ -75,7 +75,7 @@ class HistoryScreen(Screen[None]):
 
     def _draw(self, commit: Commit, width: int, selected: bool) -> Content:
         at = datetime.fromisoformat(commit.t).astimezone(self.desk.folder.plan.zone).strftime("%H:%M:%S")
-        head = f"{commit.n:>5}  {at}  {fit(commit.by, 10):<10}  "
+        head = f"{commit.n:>5}  {at}  {fit(sentences.writer(commit.by), 10):<10}  "
         gone = _(" (undone)") if commit.n in self._undone else ""
         words = fit(self._words(commit) + gone, width - len(head))
         quiet = "" if selected else "$text-muted"

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from textual import events
+from textual.app import App
+from textual.binding import Binding
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
@@ -30,6 +32,9 @@ KEY_NAMES = {
     "pageup": "PgUp",
     "pagedown": "PgDn",
     "tab": "Tab",
+    "delete": "Del",
+    "left": "←",
+    "right": "→",
 }
 
 
@@ -44,6 +49,12 @@ class _Shown:
     pace_tone: Tone = ""
     saved: str = ""
     saved_tone: Tone = "good"
+
+
+def key_shown(app: App[Any], binding: Binding) -> str:
+    """How a key is written on the screen: F9, ^O, Esc."""
+    shown = KEY_NAMES.get(binding.key) or clean_line(app.get_key_display(binding))
+    return shown.upper() if re.fullmatch(r"f\d+|\^\w", shown) else shown
 
 
 class StatusBar(Widget):
@@ -155,9 +166,15 @@ class KeyBar(Widget):
         for _node, binding, enabled, tooltip in self.screen.active_bindings.values():
             if binding.show and binding.description and binding.description not in seen:
                 seen.add(binding.description)
-                shown = KEY_NAMES.get(binding.key) or clean_line(self.app.get_key_display(binding))
-                shown = shown.upper() if re.fullmatch(r"f\d+|\^\w", shown) else shown
-                keys.append((binding.key, shown, clean_line(binding.description), enabled, tooltip))
+                keys.append(
+                    (
+                        binding.key,
+                        key_shown(self.app, binding),
+                        clean_line(binding.description),
+                        enabled,
+                        tooltip,
+                    )
+                )
         return keys
 
     @staticmethod

@@ -16,6 +16,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.visual import Visual
 
+from meeting_tui.language import _
 from meeting_tui.tui.drawing import text
 
 Row = TypeVar("Row")
@@ -48,7 +49,9 @@ class LineList(ScrollView, Generic[Row], can_focus=True, inherit_bindings=False)
         Binding("pagedown", "page(1)", show=False, id="list.page_down"),
         Binding("home", "first", show=False, id="list.first"),
         Binding("end", "last", show=False, id="list.last"),
-        Binding("enter", "choose", show=False, id="list.choose"),
+        Binding(
+            "enter", "choose", _("Choose"), tooltip=_("What can be done with this line"), id="list.choose"
+        ),
     ]
 
     cursor: reactive[int] = reactive(0, repaint=False)

@@ -78,7 +78,7 @@ def question_row(
     sign, style = question_sign(question)
     head = f"{mark}{question.number:>3} "
     text = fit(question.text, width - cells(head) - 2)
-    about = "  ".join(part for part in question_facts(meeting, key, question, asker=asker) if part)
+    about = " · ".join(part for part in question_facts(meeting, key, question, asker=asker) if part)
     return [
         assemble((sign, "" if selected else style), head, text),
         assemble(" " * (cells(head) + 1), (fit(about, width - cells(head) - 1), quiet(selected))),
