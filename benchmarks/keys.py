@@ -27,10 +27,6 @@ def run(settings: Settings) -> Section:
             console.wait_for(top)
             console.rest(1.0)
             section.figures.extend(_measured(settings, least, console))
-            silent = sum(figure.values.count(0.0) for figure in section.figures)
-            section.notes.append(
-                f"{silent} keys that drew nothing." if silent else "Every key drew something."
-            )
     return section
 
 
@@ -56,4 +52,5 @@ def _measured(settings: Settings, least: Terminal, console: Terminal) -> list[Fi
 
 
 def _press(terminal: Terminal, keys: Sequence[str]) -> list[float]:
-    return [terminal.press(key) or 0.0 for key in keys]
+    """The seconds of each key; one that drew nothing has none, and is missing from `n`."""
+    return [seconds for key in keys if (seconds := terminal.press(key)) is not None]

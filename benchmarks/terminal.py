@@ -110,18 +110,19 @@ class Terminal:
             if self.written == before:
                 return
 
-    def press(self, key: str, quiet: float = 0.15) -> float | None:
+    def press(self, key: str, quiet: float = 0.15, patience: float = 2.0) -> float | None:
         """Seconds from the key to the end of the last frame that it caused; None if it caused none.
 
         The last one: a letter may stand in its field before the list below it has followed.
         """
-        os.write(self._fd, KEYS.get(key, key.encode()))
         start = time.perf_counter()
+        os.write(self._fd, KEYS.get(key, key.encode()))
         last: float | None = None
-        waited = time.perf_counter()
-        while time.perf_counter() - waited < quiet:
-            for frame in self.frames(quiet):
-                last = waited = frame.at
+        until = start + patience
+        while (left := until - time.perf_counter()) > 0:
+            for frame in self.frames(left):
+                last = frame.at
+                until = last + quiet
         return None if last is None else last - start
 
     def cpu_seconds(self) -> float:

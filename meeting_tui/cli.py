@@ -18,91 +18,56 @@ import click
 from meeting_tui import __version__, language, places
 from meeting_tui.language import _
 
-
-def N_(message: str) -> str:
-    return message
-
-
-# -- help in the user's language -------------------------------------------------------------------------
-
-
-class Option(click.Option):
-    """An option whose help is translated when it is shown, not when this file is read."""
-
-    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
-        record = super().get_help_record(ctx)
-        return record and (record[0], record[1].replace(self.help or "", _(self.help or "")))
+# click writes some of its texts while the commands below are declared, and screens name their keys while
+# their class is read: so the language is known before either.
+language.use(language.asked(sys.argv[1:]))
 
 
 class Command(click.Command):
-    """A command whose help is translated when it is shown."""
+    """Every command takes --lang, wherever it stands on the line."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.params.append(_language_option())
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(_(self.help or ""))
-
-    def get_short_help_str(self, limit: int = 45) -> str:
-        return _(self.short_help or self.help or "").split("\n")[0].rstrip(".")
-
 
 class Group(click.Group):
-    """The program itself; see Command."""
+    """The program itself."""
 
     command_class = Command
 
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(_(self.help or ""))
 
-
-def _speak(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
-    if value:
-        language.use(value)
-
-
-def _language_option() -> Option:
-    return Option(
+def _language_option() -> click.Option:
+    """Read before click reads it, see above: here it is only known."""
+    return click.Option(
         ["--lang"],
         type=click.Choice(language.LANGUAGES),
         expose_value=False,
-        is_eager=True,
-        callback=_speak,
-        help=N_("Language of the interface: vi (default) or en."),
+        help=_("Language of the interface: vi (default) or en."),
     )
 
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path))
-JSON = click.option(
-    "--json", "as_json", is_flag=True, cls=Option, help=N_("One JSON object a line, for scripts.")
-)
+JSON = click.option("--json", "as_json", is_flag=True, help=_("One JSON object a line, for scripts."))
 DATE = click.option(
-    "--date", "day", metavar="DATE", cls=Option, help=N_("The day of the meeting: 26/07/2024 or 2024-07-26.")
+    "--date", "day", metavar="DATE", help=_("The day of the meeting: 26/07/2024 or 2024-07-26.")
 )
 OUT = click.option(
     "--out",
     type=click.Path(path_type=Path),
-    cls=Option,
-    help=N_("The folder to write into; made if missing."),
+    help=_("The folder to write into; made if missing."),
 )
 
 
 @click.group(
     cls=Group,
     invoke_without_command=True,
-    help=N_(
+    help=_(
         "Runs the day of a public dialogue and writes its papers. Without a command: the meetings found here."
     ),
     params=[_language_option()],
 )
-@click.option(
-    "--sessions", type=click.Path(path_type=Path), cls=Option, help=N_("The folder that holds the meetings.")
-)
+@click.option("--sessions", type=click.Path(path_type=Path), help=_("The folder that holds the meetings."))
 @click.version_option(__version__, prog_name="meeting-tui")
 @click.pass_context
 def main(ctx: click.Context, sessions: Path | None) -> None:
@@ -113,16 +78,16 @@ def main(ctx: click.Context, sessions: Path | None) -> None:
 # -- the console -----------------------------------------------------------------------------------------
 
 
-@main.command(help=N_("Open the console on a meeting's folder."))
+@main.command(help=_("Open the console on a meeting's folder."))
 @FOLDER
 def run(folder: Path) -> None:
     _run_console(folder)
 
 
-@main.command(help=N_("Try it: a reference meeting with invented people, in a temporary folder."))
-@click.option("--plan", "name", default="kon-plong-2024", cls=Option, help=N_("Which reference plan."))
-@click.option("--people", type=click.IntRange(1, 20000), cls=Option, help=N_("How many people to invent."))
-@click.option("--seed", type=int, default=1, cls=Option, help=N_("The same seed gives the same people."))
+@main.command(help=_("Try it: a reference meeting with invented people, in a temporary folder."))
+@click.option("--plan", "name", default="kon-plong-2024", help=_("Which reference plan."))
+@click.option("--people", type=click.IntRange(1, 20000), help=_("How many people to invent."))
+@click.option("--seed", type=int, default=1, help=_("The same seed gives the same people."))
 def demo(name: str, people: int | None, seed: int) -> None:
     from meeting_tui.rehearsal.demo import prepare_demo
 
@@ -143,17 +108,16 @@ def demo(name: str, people: int | None, seed: int) -> None:
 # -- plans and folders -----------------------------------------------------------------------------------
 
 
-@main.command(help=N_("Make a meeting's folder from a plan."))
+@main.command(help=_("Make a meeting's folder from a plan."))
 @FOLDER
 @click.option(
     "--from",
     "plan",
     required=True,
     type=click.Path(path_type=Path),
-    cls=Option,
-    help=N_("A plan.toml, a folder with one, or the name of a reference plan."),
+    help=_("A plan.toml, a folder with one, or the name of a reference plan."),
 )
-@click.option("--event", type=int, cls=Option, help=N_("Which event, where the plan has several (from 1)."))
+@click.option("--event", type=int, help=_("Which event, where the plan has several (from 1)."))
 @DATE
 def new(folder: Path, plan: Path, event: int | None, day: str | None) -> None:
     from meeting_tui.store.new_folder import create
@@ -167,7 +131,7 @@ def new(folder: Path, plan: Path, event: int | None, day: str | None) -> None:
 
 
 @main.command(
-    help=N_("Every problem of a plan and its journal, each with its place. Exit code 1 if there is any.")
+    help=_("Every problem of a plan and its journal, each with its place. Exit code 1 if there is any.")
 )
 @FOLDER
 @JSON
@@ -188,7 +152,7 @@ def check(folder: Path, as_json: bool) -> None:
     sys.exit(1 if faults else 0)
 
 
-@main.command(help=N_("Save a damaged journal: everything that is whole goes into a new folder."))
+@main.command(help=_("Save a damaged journal: everything that is whole goes into a new folder."))
 @FOLDER
 @click.argument("target", type=click.Path(path_type=Path))
 def repair(folder: Path, target: Path) -> None:
@@ -202,7 +166,7 @@ def repair(folder: Path, target: Path) -> None:
 # -- what happened ---------------------------------------------------------------------------------------
 
 
-@main.command(help=N_("Who did what when."))
+@main.command(help=_("Who did what when."))
 @FOLDER
 @JSON
 def history(folder: Path, as_json: bool) -> None:
@@ -221,7 +185,7 @@ def history(folder: Path, as_json: bool) -> None:
             click.echo(f"{commit.n:5d}  {at}  {sentences.writer(commit.by)}  {words}")
 
 
-@main.command(help=N_("Take back the last act that is not undone yet."))
+@main.command(help=_("Take back the last act that is not undone yet."))
 @FOLDER
 def undo(folder: Path) -> None:
     from meeting_tui import sentences
@@ -236,7 +200,7 @@ def undo(folder: Path) -> None:
 # -- papers ----------------------------------------------------------------------------------------------
 
 
-@main.command(help=N_("Write papers of the meeting; before the closing they are marked as drafts."))
+@main.command(help=_("Write papers of the meeting; before the closing they are marked as drafts."))
 @FOLDER
 @click.argument("paper", nargs=-1, type=click.Choice(["minutes"]))
 @click.option(
@@ -244,8 +208,7 @@ def undo(folder: Path) -> None:
     "formats",
     multiple=True,
     type=click.Choice(["docx", "md", "json"]),
-    cls=Option,
-    help=N_("The format; may be given several times. Default: docx."),
+    help=_("The format; may be given several times. Default: docx."),
 )
 @OUT
 def export(folder: Path, paper: tuple[str, ...], formats: tuple[str, ...], out: Path | None) -> None:
@@ -262,16 +225,13 @@ def export(folder: Path, paper: tuple[str, ...], formats: tuple[str, ...], out: 
             click.echo(str(path))
 
 
-@main.command(help=N_("Play a whole day with invented people and a fast clock; no terminal needed."))
+@main.command(help=_("Play a whole day with invented people and a fast clock; no terminal needed."))
 @FOLDER
-@click.option(
-    "--seed", type=int, default=1, show_default=True, cls=Option, help=N_("The same seed gives the same day.")
-)
+@click.option("--seed", type=int, default=1, show_default=True, help=_("The same seed gives the same day."))
 @click.option(
     "--mode",
     type=click.Choice(["batch", "interleaved"]),
-    cls=Option,
-    help=N_("Answers after all speeches, or after each."),
+    help=_("Answers after all speeches, or after each."),
 )
 @DATE
 @OUT

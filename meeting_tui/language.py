@@ -1,4 +1,4 @@
-"""The interface's language. English source strings, so English needs no catalogue; Vietnamese is the default.
+"""The interface's language. English source strings; Vietnamese is the default.
 
 Official papers do not pass through here: they are always Vietnamese.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gettext
 import os
-import sys
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +15,7 @@ LANGUAGES = ("vi", "en")
 DOMAIN = "meeting_tui"
 LOCALE = Path(__file__).with_name("locale")
 
-_catalogue: gettext.NullTranslations
+_catalogue: gettext.NullTranslations = gettext.translation(DOMAIN, LOCALE, ["vi"], fallback=True)
 
 
 def use(language: str) -> None:
@@ -52,8 +51,3 @@ def n_(one: str, many: str, count: int) -> str:
 def N_(message: str) -> str:
     """Marks a message that is translated later, where it is shown."""
     return message
-
-
-# click writes some of its texts while the commands are declared, and screens name their keys while their
-# class is read: so the language is known from the first import on.
-use(asked(sys.argv[1:]))

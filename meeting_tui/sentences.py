@@ -17,12 +17,7 @@ from meeting_tui.domain.plan import VIETNAM
 from meeting_tui.domain.plan_problems import Problem
 from meeting_tui.domain.text import clean_line
 from meeting_tui.domain.tx import Refused
-from meeting_tui.language import _, n_
-
-
-def N_(message: str) -> str:
-    return message
-
+from meeting_tui.language import N_, _, n_
 
 REFUSALS = {
     "called_not_started": N_("Somebody has been called. Start the clock, or mark them absent, first."),

@@ -33,7 +33,7 @@ def hostile(path: Path) -> Path:
     demo(path, people=8)
     plan = path / "plan.toml"
     text = plan.read_text("utf-8")
-    evil = json.dumps(f"{BROKEN} {MARKUP} {EMOJI} {NFD}", ensure_ascii=False)
+    evil = json.dumps(f"{BROKEN} {MARKUP} {SEQUENCES} {BACKWARDS} {EMOJI} {NFD}", ensure_ascii=False)
     for line in ('name = "UBND huyện"', 'short = "Phòng Giáo dục"'):
         text = text.replace(line, f"{line.split(' = ')[0]} = {evil}")
     text = text.replace('issuer = "Thường trực Hội đồng nhân dân huyện"', f"issuer = {evil}")

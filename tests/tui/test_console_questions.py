@@ -124,9 +124,7 @@ async def test_a_digit_gives_the_outcome_and_a_promise_needs_a_date(tmp_path: Pa
         await to(here, "q1", "#sheet")
         await here.press(str(1 + OUTCOMES.index("owed")))
         assert isinstance(here.screen, Ask)
-        proposal = promises.proposed_due(
-            here.folder.plan, here.folder.calendar, here.folder.conference_date
-        )
+        proposal = promises.proposed_due(here.folder.plan, here.folder.calendar, here.folder.conference_date)
         assert proposal is not None
         assert here.of(LineField).text_value == proposal.due.strftime("%d/%m/%Y")
         assert proposal.rule in here.see()
@@ -269,7 +267,9 @@ async def test_closing_is_refused_then_done_then_taken_back(tmp_path: Path) -> N
     async with console(demo(tmp_path / "m"), size=SMALL) as here:
         keys = await ask(here)
         await here.go("conclusion")
-        assert here.sees(_("{count} questions have no outcome: the meeting cannot be closed.").format(count=5))
+        assert here.sees(
+            _("{count} questions have no outcome: the meeting cannot be closed.").format(count=5)
+        )
         await here.press("f9")
         assert isinstance(here.screen, Confirm)
         for number, (text, _topic) in enumerate(ASKED, start=1):

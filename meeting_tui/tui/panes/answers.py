@@ -60,6 +60,8 @@ class AnswersPane(Pane):
         """Words that could not be written down when the cursor left their question."""
         self._loaded: tuple[str, str] = ("", "")
         """The question whose answer stands in the field, and the words as they were loaded."""
+        self._keeping = False
+        """While the words are written down, the meeting that is drawn meanwhile may not take them away."""
 
     def compose(self) -> ComposeResult:
         yield LineList[Row](self._draw, row_height=2, empty=_("No question."), id="sheet", classes="box")
@@ -90,8 +92,9 @@ class AnswersPane(Pane):
         self._load()
 
     def tick(self, now: datetime) -> None:
-        if self._stillness.reached(self._field.text_value, now):
-            self.keep_words()
+        still = self._stillness.reached(self._field.text_value, now)
+        if still and not self.desk.alarm and not self.keep_words():
+            self._stillness = Stillness()  # it is tried again, but not four times a second
 
     def enter(self) -> None:
         self._list.focus()
@@ -123,6 +126,8 @@ class AnswersPane(Pane):
 
     def _load(self) -> None:
         """Show the answer of the question under the cursor; what was typed for another is kept first."""
+        if self._keeping:
+            return
         key, (before, loaded) = self._key or "", self._loaded
         answer = self.desk.meeting.questions[key].answer if key else ""
         if key == before and (answer == loaded or self._field.text_value != loaded):
@@ -138,13 +143,14 @@ class AnswersPane(Pane):
         """Write down what was typed, if anything was; whether it is safe now."""
         key, loaded = self._loaded
         words = self._field.text_value
-        if not key or words == loaded or key not in self.desk.meeting.questions:
+        if self._keeping or not key or words == loaded or key not in self.desk.meeting.questions:
             return True
-        self._loaded = (key, words)
-        if self.desk.done(promises.write_answer, question=key, answer=words):
-            return True
-        self._loaded = (key, loaded)
-        return False
+        self._keeping = True
+        kept = self.desk.done(promises.write_answer, question=key, answer=words)
+        self._keeping = False
+        if kept:
+            self._loaded = (key, words)
+        return kept
 
     def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:
         event.stop()

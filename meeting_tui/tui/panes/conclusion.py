@@ -43,6 +43,8 @@ class ConclusionPane(Pane):
         self._stillness = Stillness()
         self._loaded = ""
         """The words as they were loaded: only what was typed since is written."""
+        self._keeping = False
+        """While the words are written down, the meeting that is drawn meanwhile may not take them away."""
 
     def compose(self) -> ComposeResult:
         yield Static(id="reading")
@@ -60,7 +62,7 @@ class ConclusionPane(Pane):
         self.query_one("#reading", Static).update(self._reading())
         self._field.read_only = meeting.day.closed_at is not None
         kept = meeting.day.conclusion
-        if kept != self._loaded and self._field.text_value == self._loaded:
+        if not self._keeping and kept != self._loaded and self._field.text_value == self._loaded:
             self._field.load(kept)
             self._loaded = kept
         rows = sorted(meeting.promises.items(), key=lambda pair: (pair[1].due, pair[0]))
@@ -85,22 +87,24 @@ class ConclusionPane(Pane):
         return assemble(told, "  ", (_("Every question has an outcome."), "$success"))
 
     def tick(self, now: datetime) -> None:
-        if self._stillness.reached(self._field.text_value, now):
-            self.keep_words()
+        still = self._stillness.reached(self._field.text_value, now)
+        if still and not self.desk.alarm and not self.keep_words():
+            self._stillness = Stillness()  # it is tried again, but not four times a second
 
     def enter(self) -> None:
         self._field.focus()
 
     def keep_words(self) -> bool:
         """Write down what was typed, if anything was; whether it is safe now."""
-        words, loaded = self._field.text_value, self._loaded
-        if words == loaded or self.desk.meeting.day.closed_at is not None:
+        words = self._field.text_value
+        if self._keeping or words == self._loaded or self.desk.meeting.day.closed_at is not None:
             return True
-        self._loaded = words
-        if self.desk.done(closing.conclude, text=words):
-            return True
-        self._loaded = loaded
-        return False
+        self._keeping = True
+        kept = self.desk.done(closing.conclude, text=words)
+        self._keeping = False
+        if kept:
+            self._loaded = words
+        return kept
 
     def on_descendant_blur(self) -> None:
         self.keep_words()
