@@ -10,18 +10,20 @@ from meeting_tui.domain import doors, floor
 from meeting_tui.domain.records import Person
 from meeting_tui.domain.tx import Tx
 from meeting_tui.rehearsal.citizens import Slip, invent
-from meeting_tui.store.folder import PLAN, MeetingFolder, new_id, plan_text
+from meeting_tui.store.folder import PLAN, MeetingFolder, Ticking, new_id, plan_text
 
 CAME = 0.9
 """Share of the invited who have come in when the demo opens."""
 
 
-def prepare_demo(source: Path, *, seed: int, people: int | None = None) -> Path:
+def prepare_demo(
+    source: Path, *, seed: int, people: int | None = None, clock: Ticking | None = None
+) -> Path:
     """Copy the plan into a temporary folder and fill it. Returns the folder."""
     folder = Path(tempfile.mkdtemp(prefix=f"meeting-tui-{source.name}-"))
     (folder / PLAN).write_text(plan_text(source), "utf-8")
     rng = Random(seed)
-    with MeetingFolder.open(folder, "demo") as opened:
+    with MeetingFolder.open(folder, "demo", clock=clock) as opened:
         cast = invent(opened.plan, rng, people)
         came = frozenset(person for person in sorted(cast.people) if rng.random() < CAME)
         opened.do(fill, people=cast.people, slips=list(cast.slips), came=sorted(came), first=new_id())
