@@ -16,9 +16,7 @@ CAME = 0.9
 """Share of the invited who have come in when the demo opens."""
 
 
-def prepare_demo(
-    source: Path, *, seed: int, people: int | None = None, clock: Ticking | None = None
-) -> Path:
+def prepare_demo(source: Path, *, seed: int, people: int | None = None, clock: Ticking | None = None) -> Path:
     """Copy the plan into a temporary folder and fill it. Returns the folder."""
     folder = Path(tempfile.mkdtemp(prefix=f"meeting-tui-{source.name}-"))
     (folder / PLAN).write_text(plan_text(source), "utf-8")

@@ -21,7 +21,7 @@ from meeting_tui.tui.screens.confirm import Confirm
 from meeting_tui.tui.screens.console import ConsoleScreen
 from meeting_tui.tui.screens.notice import Notice
 from meeting_tui.tui.screens.too_small import KeepsRoom
-from meeting_tui.tui.themes import load_themes
+from meeting_tui.tui.themes import ThemeProblem, load_themes
 
 TICKS_A_SECOND = 4
 HERE = Path(__file__).parent
@@ -55,11 +55,16 @@ class MeetingApp(KeepsRoom, App[str]):
         self._config = config or places.config_folder()
         self._first_steps = first_steps
         self._drifted = False
-        self.console_screen = ConsoleScreen(self.desk)
+        self._theme_problems: list[ThemeProblem] = []
+        self.console_screen = ConsoleScreen(self.desk, self._take_themes())
+
+    def get_default_screen(self) -> ConsoleScreen:
+        return self.console_screen
 
     def on_mount(self) -> None:
-        self._take_themes()
-        self.push_screen(self.console_screen)
+        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        for problem in self._theme_problems:
+            say(self, f"{problem.path.name}: {problem.reason}", severity="warning")
         self.set_interval(1 / TICKS_A_SECOND, self.tick)
         if self._first_steps:
             self.call_after_refresh(self._hint)
@@ -71,15 +76,17 @@ class MeetingApp(KeepsRoom, App[str]):
                 timeout=10,
             )
 
-    def _take_themes(self) -> None:
-        named, problems = load_themes(places.shipped("themes"), self._config / "themes")
+    def _take_themes(self) -> list[Offer[str]]:
+        """Ours and the user's own. Chosen before anything is drawn, so that the styles are read once."""
+        named, self._theme_problems = load_themes(places.shipped("themes"), self._config / "themes")
         for theme in named:
             self.register_theme(theme.theme)
-        self.console_screen.themes = [Offer(theme.theme.name, theme.label) for theme in named]
-        self.theme = _known(settings.read(self._config).theme, [theme.theme for theme in named])
-        for problem in problems:
-            say(self, f"{problem.path.name}: {problem.reason}", severity="warning")
-        self.theme_changed_signal.subscribe(self, self._keep_theme)
+        wanted = _known(settings.read(self._config).theme, [theme.theme for theme in named])
+        self.set_reactive(App.theme, wanted)
+        self.stylesheet.set_variables(self.get_css_variables())
+        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
+        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        return [Offer(theme.theme.name, theme.label) for theme in named]
 
     def _keep_theme(self, theme: Theme) -> None:
         settings.write(self._config, settings.Settings(theme=theme.name))

@@ -40,9 +40,9 @@ class Fields(App[None]):
     BINDINGS = [("escape", "leave", "Leave")]
 
     def compose(self) -> ComposeResult:
-        yield LineField(id="line", placeholder="[/b] \x1b[31mgõ tên", blink=False)
-        yield TextField(id="text", blink=False)
-        yield NoteField(TOPICS, UNITS, blink=False)
+        yield LineField(id="line", placeholder="[/b] \x1b[31mgõ tên")
+        yield TextField(id="text")
+        yield NoteField(TOPICS, UNITS)
 
     def on_note_field_submitted(self, event: NoteField.Submitted) -> None:
         self.sent.append((event.text, event.topic, event.unit))

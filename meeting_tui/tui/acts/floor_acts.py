@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from meeting_tui import sentences
-from meeting_tui.domain import floor
+from meeting_tui.domain import floor, opinions
 from meeting_tui.domain.records import Turn
 from meeting_tui.domain.views import expected_slips
 from meeting_tui.language import _
@@ -135,6 +135,16 @@ async def raise_hand(desk: Desk) -> None:
     content = await desk.ask(_("What about? (may be empty)"))
     if content is not None:
         desk.do(floor.raise_hand, turn=new_id(), person=person, content=content)
+
+
+def take_slip_text(desk: Desk) -> None:
+    """The slip's own text becomes a question."""
+    on_floor = desk.meeting.floor
+    if on_floor is None or not on_floor[1].content:
+        desk.say(_("There is no text on the slip."))
+        return
+    key, turn = on_floor
+    desk.do(opinions.write_down, question=new_id(), text=turn.content, topic=turn.topic, turn=key)
 
 
 async def take_slip(desk: Desk) -> None:

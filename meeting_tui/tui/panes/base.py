@@ -32,6 +32,10 @@ class Pane(Vertical):
     def tick(self, now: datetime) -> None:
         """Draw the passing of time."""
 
+    def keep_words(self) -> bool:
+        """Write down what stands in a field and is not kept yet; whether it is safe now."""
+        return True
+
     def enter(self) -> None:
         """Put the focus where this work begins."""
 

@@ -109,15 +109,6 @@ class SpeechesPane(Pane):
     def enter(self) -> None:
         self.query_one(NoteField).focus()
 
-    def take_slip(self) -> None:
-        """The slip's own text becomes a question."""
-        found = self.desk.meeting.floor
-        if found is None or not found[1].content:
-            self.desk.say(_("There is no text on the slip."))
-            return
-        key, turn = found
-        self.desk.do(opinions.write_down, question=new_id(), text=turn.content, topic=turn.topic, turn=key)
-
     def on_note_field_submitted(self, event: NoteField.Submitted) -> None:
         event.stop()
         asker = self._asker or self.speaker

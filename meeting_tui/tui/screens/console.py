@@ -38,7 +38,17 @@ from meeting_tui.tui.widgets.bar import KeyBar, StatusBar
 from meeting_tui.tui.widgets.line_list import LineList
 from meeting_tui.tui.widgets.queue import QueuePanel
 
-PANES = {
+PANES: dict[str, type[Pane]] = {
+    "step": StepPane,
+    "roster-pane": RosterPane,
+    "speeches": SpeechesPane,
+    "synthesis": SynthesisPane,
+    "answers": AnswersPane,
+    "conclusion-pane": ConclusionPane,
+}
+"""Every pane by its id."""
+
+PANE_OF = {
     "welcome": "roster-pane",
     "speeches": "speeches",
     "break": "synthesis",
@@ -106,13 +116,15 @@ class ConsoleScreen(Screen[None]):
         ),
     ]
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, themes: list[Offer[str]]) -> None:
         super().__init__()
         self.desk = desk
+        self.themes = themes
         self._step: str | None = None
         self._entered = False
         self._ringing = False
-        self.themes: list[Offer[str]] = []
+        self._drawn: object = None
+        """What the last tick drew from: the same again needs no drawing."""
 
     @property
     def meeting(self) -> Meeting:
@@ -124,13 +136,9 @@ class ConsoleScreen(Screen[None]):
         with Horizontal(id="body"):
             yield AgendaColumn(id="agenda")
             with Vertical(id="work"):
-                with ContentSwitcher(initial=self._pane_now(), id="panes"):
-                    yield StepPane(self.desk, id="step")
-                    yield RosterPane(self.desk, id="roster-pane")
-                    yield SpeechesPane(self.desk, id="speeches")
-                    yield SynthesisPane(self.desk, id="synthesis")
-                    yield AnswersPane(self.desk, id="answers")
-                    yield ConclusionPane(self.desk, id="conclusion-pane")
+                first = self._pane_now()
+                with ContentSwitcher(initial=first, id="panes"):
+                    yield PANES[first](self.desk, id=first)  # the others come after the first frame
                 yield Static(id="script")
             yield QueuePanel(id="queue-panel")
         yield Static(id="alarm")
@@ -140,12 +148,21 @@ class ConsoleScreen(Screen[None]):
     # -- drawing -------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self.show()
+        self.call_after_refresh(self._mount_the_rest)
+
+    def on_resize(self) -> None:
+        self._drawn = None
         self.call_after_refresh(self.show)
+
+    async def _mount_the_rest(self) -> None:
+        panes = [kind(self.desk, id=name) for name, kind in PANES.items() if not self.query(f"#{name}")]
+        for pane in panes:
+            pane.display = False
+        await self.query_one("#panes", ContentSwitcher).mount_all(panes)
 
     def show(self) -> None:
         """Draw the meeting after a change."""
-        if not self.is_mounted:
-            return
         now = self.desk.folder.now()
         if self.meeting.day.step != self._step or not self._entered:
             self._step, self._entered = self.meeting.day.step, True
@@ -163,7 +180,11 @@ class ConsoleScreen(Screen[None]):
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
-        """Draw what only time changes."""
+        """Draw what only time changes: once a second, and after every change."""
+        drawn = (int(now.timestamp()), self.meeting.revision, self.desk.alarm, self.pane.id, self.size)
+        if drawn == self._drawn:
+            return
+        self._drawn = drawn
         behind = views.behind_minutes(self.meeting, now)
         self.query_one(StatusBar).show(
             time=sentences.clock_time(now),
@@ -258,6 +279,9 @@ class ConsoleScreen(Screen[None]):
         return self.query_one(f"#{current}", Pane)
 
     def open_pane(self, name: str) -> None:
+        if not self.query(f"#{name}"):
+            self.call_after_refresh(self.open_pane, name)
+            return
         self.query_one("#panes", ContentSwitcher).current = name
         self.pane.show(self.desk.folder.now())
         self.query_one(QueuePanel).display = name == "speeches"
@@ -265,9 +289,9 @@ class ConsoleScreen(Screen[None]):
 
     def _pane_now(self) -> str:
         if self.meeting.day.closed_at is not None:
-            return PANES["closing"]
+            return PANE_OF["closing"]
         item = self.meeting.item
-        return PANES.get(item.kind, "step") if item else "step"
+        return PANE_OF.get(item.kind, "step") if item else "step"
 
     @property
     def pane_offers(self) -> list[Offer[str]]:
@@ -333,7 +357,7 @@ class ConsoleScreen(Screen[None]):
         self.desk.do(floor.mark_absent, seen=floor_acts.seen(self.desk))
 
     def action_take_slip(self) -> None:
-        self.query_one(SpeechesPane).take_slip()
+        floor_acts.take_slip_text(self.desk)
 
     def action_next_step(self) -> None:
         self.act(day_acts.next_step)
@@ -378,8 +402,8 @@ class ConsoleScreen(Screen[None]):
 
     def keep_words(self) -> None:
         """Before leaving: what stands in a field and is not kept yet."""
-        self.query_one(AnswersPane).keep_words()
-        self.query_one(ConclusionPane).keep_words()
+        for pane in self.query(Pane):
+            pane.keep_words()
 
     # -- the queue -----------------------------------------------------------------------------------------
 

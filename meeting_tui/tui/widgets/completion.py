@@ -115,7 +115,6 @@ class NoteField(VerticalGroup):
         units: Sequence[Choice] = (),
         *,
         placeholder: str = "",
-        blink: bool = True,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
@@ -126,7 +125,7 @@ class NoteField(VerticalGroup):
         self._dismissed: int | None = None
         self._found: list[Choice] = []
         self._place = 0
-        self.line = _NoteLine(self, placeholder=placeholder, blink=blink)
+        self.line = _NoteLine(self, placeholder=placeholder)
 
     def compose(self) -> ComposeResult:
         yield self.line
@@ -272,8 +271,8 @@ class _NoteLine(LineField):
     _NoteLine:focus { border: none; }
     """
 
-    def __init__(self, note: NoteField, *, placeholder: str, blink: bool) -> None:
-        super().__init__(placeholder=placeholder, blink=blink, compact=True)
+    def __init__(self, note: NoteField, *, placeholder: str) -> None:
+        super().__init__(placeholder=placeholder, compact=True)
         self._note = note
         self._editing = False
 

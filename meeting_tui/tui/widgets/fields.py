@@ -49,7 +49,6 @@ class LineField(OrderedKeys, Input):
         password: bool = False,
         max_length: int = 0,
         compact: bool = False,
-        blink: bool = True,
         id: str | None = None,
         classes: str | None = None,
         disabled: bool = False,
@@ -65,7 +64,6 @@ class LineField(OrderedKeys, Input):
             classes=classes,
             disabled=disabled,
         )
-        self._wants_blink = blink
 
     @property
     def text_value(self) -> str:
@@ -82,7 +80,7 @@ class LineField(OrderedKeys, Input):
         return value if value.isprintable() else " ".join(clean(value).split("\n"))
 
     def on_mount(self) -> None:
-        self.cursor_blink = self._wants_blink and self.app.animation_level != "none"
+        self.cursor_blink = False  # a blinking cursor costs more than the clock, and is never looked for here
 
     async def action_submit(self) -> None:
         self.post_message(self.Submitted(self, self.text_value))
@@ -114,7 +112,6 @@ class TextField(OrderedKeys, TextArea):
         *,
         placeholder: str = "",
         compact: bool = False,
-        blink: bool = True,
         id: str | None = None,
         classes: str | None = None,
         disabled: bool = False,
@@ -131,7 +128,6 @@ class TextField(OrderedKeys, TextArea):
             classes=classes,
             disabled=disabled,
         )
-        self._wants_blink = blink
 
     @property
     def text_value(self) -> str:
@@ -147,7 +143,7 @@ class TextField(OrderedKeys, TextArea):
         super().load_text(clean(text))
 
     def on_mount(self) -> None:
-        self.cursor_blink = self._wants_blink and self.app.animation_level != "none"
+        self.cursor_blink = False  # a blinking cursor costs more than the clock, and is never looked for here
 
     def action_paste(self) -> None:
         self._put(self.app.clipboard)
