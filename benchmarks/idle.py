@@ -36,7 +36,7 @@ def run(settings: Settings) -> Section:
         ]
     )
     section.notes.append(
-        "Both run side by side in the same seconds; the console's cursor blinks as it does in use."
+        "Both run side by side in the same seconds."
     )
     return section
 

@@ -7,7 +7,7 @@ Three internal methods of `tinydb.Table` are overridden: hence `tinydb>=4.9,<5`,
 
 from __future__ import annotations
 
-import secrets
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from typing import Any, cast
 
@@ -104,7 +104,7 @@ class JournalTable(Table):
 
     def _get_next_id(self) -> str:
         """Two desks that count upwards would meet; random ids do not."""
-        return secrets.token_hex(6)
+        return os.urandom(6).hex()
 
     # the database's side
 

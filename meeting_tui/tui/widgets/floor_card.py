@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
+import msgspec
 from textual.content import Content
+from textual.geometry import Region
 from textual.widget import Widget
 
 from meeting_tui import sentences
@@ -26,9 +30,14 @@ class FloorCard(Widget):
         self._idle = ""
 
     def show(self, view: FloorView | None, idle: str) -> None:
-        """`idle`: what to say while nobody has the floor."""
-        if self._key(view) != self._key(self._view) or idle != self._idle:
-            self._view, self._idle = view, idle
+        """`idle`: what to say while nobody has the floor. Drawn once a second: the clock's two lines alone."""
+        view = view and _to_the_second(view)
+        if (view, idle) == (self._view, self._idle):
+            return
+        before, self._view, self._idle = self._view, view, idle
+        if view and before and _at_the_time_of(view, before) == before:
+            self.refresh(Region(0, 1, self.content_size.width, 2))
+        else:
             self.refresh()
 
     def render(self) -> Content:
@@ -38,23 +47,15 @@ class FloorCard(Widget):
         width = self.content_size.width
         return lines([_name(view, width), _clock(view, width), _meter(view, width), _slip(view, width)])
 
-    @staticmethod
-    def _key(view: FloorView | None) -> object:
-        """What can be seen of a view: it is drawn once a second, not at every tick."""
-        return view and (
-            view.turn,
-            view.state,
-            view.nth,
-            view.absences,
-            view.paused,
-            view.limit,
-            view.slip_text,
-            view.members,
-            view.person,
-            view.warning,
-            view.remind_start,
-            sentences.minutes_seconds(view.remaining),
-        )
+
+def _to_the_second(view: FloorView) -> FloorView:
+    """What can be seen of it: nobody sees a quarter of a second."""
+    remaining = float(math.ceil(view.remaining))
+    return msgspec.structs.replace(view, remaining=remaining, elapsed=view.limit - remaining)
+
+
+def _at_the_time_of(view: FloorView, other: FloorView) -> FloorView:
+    return msgspec.structs.replace(view, remaining=other.remaining, elapsed=other.elapsed)
 
 
 def _name(view: FloorView, width: int) -> Content:
