@@ -454,6 +454,12 @@ class Terminal:
     def shows(self, words: str) -> None:
         self.until(lambda: words in self.text())
 
+    def is_ready(self) -> None:
+        """The first picture is complete, and the cursor stands where work begins."""
+        self.shows("F2")
+        while self.read(0.3):
+            pass
+
     def kill(self) -> None:
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
@@ -504,7 +510,7 @@ def test_a_question_typed_by_an_input_method_survives_a_kill(tmp_path: Path) -> 
     day.folder.close()
     path = day.path
     with terminal(path, tmp_path / "settings") as first:
-        first.shows("F2")
+        first.is_ready()
         first.send(b"\x1bOQ")
         first.until(lambda: committed(path).floor is not None)
         first.send(b"\x1bOQ")

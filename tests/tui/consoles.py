@@ -5,6 +5,7 @@ Nothing here waits for real time: `Console.wait` moves the clock and lets the pr
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -39,6 +40,8 @@ from meeting_tui.tui.widgets.line_list import LineList
 
 W = TypeVar("W", bound=Widget)
 
+AT_ONCE = 0.06
+"""Seconds: Textual puts off the work of a new screen by 0.05."""
 SMALL, USUAL = (80, 24), (118, 28)
 KON_PLONG, ICH_HAU = "kon-plong-2024", "ich-hau-2024"
 CONTROLS = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), "\u202e", "\u2066", "\u200f"}
@@ -162,9 +165,21 @@ class Console:
             self.app.post_message(events.Key(key, character))
 
     async def settle(self) -> None:
-        """Until what was pressed has been done and drawn."""
-        for _turn in range(2):
-            await self.pilot.pause()
+        """Until what was pressed has been done and drawn.
+
+        `Pilot.pause` sleeps until the whole process looks idle, which costs more than all the work of a test.
+        Here the loop itself is asked: nothing is ready to run, and no timer is due at once.
+        """
+        loop: Any = asyncio.get_running_loop()
+        end = loop.time() + 5
+        while loop.time() < end:
+            await _nothing_ready(loop)
+            self.app.screen._on_timer_update()
+            await _nothing_ready(loop)
+            due = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=end)
+            if due - loop.time() > AT_ONCE:
+                return
+            await asyncio.sleep(max(0.001, due - loop.time()))
 
     # -- dialogs -----------------------------------------------------------------------------------------
 
@@ -277,6 +292,13 @@ async def running(app: MeetingApp, clock: Any, size: tuple[int, int] = USUAL) ->
         here = Console(app, pilot, clock)
         await here.settle()
         yield here
+
+
+async def _nothing_ready(loop: Any) -> None:
+    quiet = 0
+    while quiet < 3:
+        await asyncio.sleep(0)
+        quiet = 0 if loop._ready else quiet + 1
 
 
 def _no_timer(*_args: object, **_kwargs: object) -> None:

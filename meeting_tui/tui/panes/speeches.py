@@ -80,8 +80,12 @@ class SpeechesPane(Pane):
         """A question that was half written when the program was killed stands there again."""
         self.query_one(NoteField).load(self._draft.words)
 
-    def tick(self, now: datetime) -> None:
+    def keep_words(self) -> bool:
         self._draft.keep(self.query_one(NoteField).text)
+        return True
+
+    def tick(self, now: datetime) -> None:
+        self.keep_words()
         view = floor_view(self.desk.meeting, now)
         self.query_one(FloorCard).show(view, self._idle())
 
