@@ -9,14 +9,16 @@ from typing import Literal
 import msgspec
 
 from meeting_tui import sentences
+from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.plan import Plan
+from meeting_tui.domain.plan_drift import unknown_keys
 from meeting_tui.language import _
-from meeting_tui.store.durable import write_new
 from meeting_tui.store.errors import StoreError
 from meeting_tui.store.file_log import JOURNAL
-from meeting_tui.store.folder import PLAN, plan_text, read_plan_file
+from meeting_tui.store.folder import PLAN, plan_text, read_plan_file, refuse_taken, write_copy
 from meeting_tui.store.meeting_store import MeetingStore
-from meeting_tui.store.repair import repair
+from meeting_tui.store.places import looks_synced
+from meeting_tui.store.repair import salvage
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,15 +38,20 @@ def check_folder(path: Path) -> Iterator[Finding]:
             level=problem.level, key=problem.key, code=problem.code, text=sentences.problem(problem)
         )
     folder = path if path.is_dir() else path.parent
+    if service := looks_synced(folder.resolve()):
+        facts = {"path": str(folder), "service": service}
+        text = sentences.store_error("synced_folder", facts)
+        yield Finding(level="warning", key="", code="synced_folder", text=text)
     if plan is not None and (folder / JOURNAL).exists():
         yield from _check_journal(folder, plan)
 
 
 def repair_folder(source: Path, target: Path) -> Iterator[str]:
     """Save what is whole into a new folder, and say what became of the rest."""
+    refuse_taken(target, (PLAN, JOURNAL))
     plan, _problems = read_plan_file(source)
-    report = repair(source, target, meeting=plan.meeting_id if plan else "")
-    write_new(target / PLAN, plan_text(source).encode())
+    journal, report = salvage(source, meeting=plan.meeting_id if plan else "")
+    write_copy(target, {PLAN: plan_text(source).encode(), JOURNAL: journal})
     yield _("{count} acts are whole and were kept.").format(count=report.kept)
     if report.lost:
         numbers = ", ".join(str(n) for n in report.lost)
@@ -67,6 +74,8 @@ def _check_journal(folder: Path, plan: Plan) -> Iterator[Finding]:
             return
         for problem in store.verify().problems:
             yield _finding(folder, problem.code, problem.facts)
+        for unknown in unknown_keys(Meeting.load(plan, store, store.head)):
+            yield _finding(folder, f"unknown_{unknown.kind}", {"key": unknown.key, "count": unknown.count})
     finally:
         store.close()
 

@@ -78,7 +78,12 @@ def main(ctx: click.Context, sessions: Path | None) -> None:
 # -- the console -----------------------------------------------------------------------------------------
 
 
-@main.command(help=_("Open the console on a meeting's folder."))
+@main.command(
+    help=_(
+        "Open the console on a meeting's folder. Where a second console is on the same meeting, give it a name "
+        "in MEETING_TUI_DESK: then each undoes its own acts."
+    )
+)
 @FOLDER
 def run(folder: Path) -> None:
     _run_console(folder)
@@ -185,16 +190,28 @@ def history(folder: Path, as_json: bool) -> None:
             click.echo(f"{commit.n:5d}  {at}  {sentences.writer(commit.by)}  {words}")
 
 
-@main.command(help=_("Take back the last act that is not undone yet."))
+@main.command(
+    help=_(
+        "Take back the last act that is not undone yet, whoever did it; with --by or MEETING_TUI_DESK, the last "
+        "one of that desk."
+    )
+)
 @FOLDER
-def undo(folder: Path) -> None:
+@click.option("--by", metavar="NAME", help=_("Of this desk only, by its name in the history."))
+def undo(folder: Path, by: str | None) -> None:
     from meeting_tui import sentences
+    from meeting_tui.store.errors import NothingToUndo
+    from meeting_tui.store.file_log import JOURNAL
+    from meeting_tui.store.history import ANY
 
-    with _opened(folder) as opened, _said():
-        target = opened.store.undoable()
-        words = sentences.commit(target, opened.meeting) if target else ""
-        opened.undo()
-        click.echo(_("Undone: {what}").format(what=words))
+    whose = by or _desk() or ANY
+    with _opened(folder, read_only=not (folder / JOURNAL).exists()) as opened:
+        target = opened.store.undoable(whose)
+        if target is None:
+            raise NothingToUndo("nothing_done" if whose == ANY else "nothing_done_by", by=whose)
+        words = sentences.commit(target, opened.meeting)
+        opened.undo(target.n)
+        click.echo(_("Undone: {what} ({writer})").format(what=words, writer=sentences.writer(target.by)))
 
 
 # -- papers ----------------------------------------------------------------------------------------------
@@ -213,14 +230,15 @@ def undo(folder: Path) -> None:
 @OUT
 def export(folder: Path, paper: tuple[str, ...], formats: tuple[str, ...], out: Path | None) -> None:
     from meeting_tui.export import papers
+    from meeting_tui.store.folder import EXPORTS
 
-    with _opened(folder, read_only=True) as opened, _said():
+    with _opened(folder, read_only=True) as opened:
         for path in papers.export(
             opened.meeting,
             opened.now(),
             paper or ("minutes",),
             formats or ("docx",),
-            out or folder / "exports",
+            out or folder / EXPORTS,
         ):
             click.echo(str(path))
 
@@ -239,7 +257,7 @@ def export(folder: Path, paper: tuple[str, ...], formats: tuple[str, ...], out: 
 def rehearse(folder: Path, seed: int, mode: Any, day: str | None, out: Path | None, as_json: bool) -> None:
     from meeting_tui.rehearsal.command import rehearse_into
 
-    target = out or Path(f"{folder.name}-rehearsal-{seed}")
+    target = out or Path(f"{folder.resolve().name}-rehearsal-{seed}")
 
     def progress(title: str, place: int, steps: int) -> None:
         click.echo(f"[{place}/{steps}] {title}", err=True)
@@ -285,13 +303,17 @@ def _placed(folder: Path | None, facts: Mapping[str, object]) -> dict[str, objec
 
 @contextmanager
 def _opened(folder: Path, *, read_only: bool = False) -> Iterator[Any]:
+    """The meeting; of a damaged journal what can be read of it, and exit code 1 in the end."""
     from meeting_tui import sentences
     from meeting_tui.store.folder import MeetingFolder
 
     with _said(folder), MeetingFolder.open(folder, _who(), read_only=read_only) as opened:
-        if (damage := opened.store.damage) is not None:
-            click.echo(sentences.store_error(damage.code, _placed(folder, damage.facts)), err=True)
+        fault = opened.store.broken or opened.store.damage
+        if fault is not None:
+            click.echo(sentences.store_error(fault.code, _placed(folder, fault.facts)), err=True)
         yield opened
+    if fault is not None:
+        sys.exit(1)
 
 
 def _run_console(folder: Path, *, first_steps: bool = False) -> None:
@@ -325,7 +347,14 @@ def _home(sessions: Path) -> None:
 
 def _who() -> str:
     """The writer's name in the journal: the desk, not a person's account."""
-    return os.environ.get("MEETING_TUI_DESK", "console")
+    return _desk() or "console"
+
+
+def _desk() -> str:
+    """The name that this desk was given; empty if none."""
+    from meeting_tui.domain.text import clean_line
+
+    return clean_line(os.environ.get("MEETING_TUI_DESK", ""))
 
 
 def _date(text: str | None) -> date | None:
@@ -352,7 +381,8 @@ def _say_rehearsed(result: Any) -> None:
         click.echo(_("The plan fixes no date: rehearsed on {day} (--date changes it).").format(day=day))
     start, end = sentences.clock_time(told.started_at), sentences.clock_time(told.ended_at)
     click.echo(_("{start}-{end}, {commits} acts.").format(start=start, end=end, commits=told.commits))
-    click.echo(_("{present} of {invited} invited came.").format(present=told.present, invited=told.invited))
+    came = told.present - told.walk_ins
+    click.echo(_("{present} of {invited} invited came.").format(present=came, invited=told.invited))
     click.echo(
         _("{speeches} speeches and {written} written slips gave {questions} questions.").format(
             speeches=told.speeches, written=told.written, questions=told.questions

@@ -22,6 +22,7 @@ from meeting_tui.language import N_, _, n_
 REFUSALS = {
     "called_not_started": N_("Somebody has been called. Start the clock, or mark them absent, first."),
     "came_already": N_("{name} checked in at {at} already."),
+    "changed_meanwhile": N_("Somebody has changed this text meanwhile. It now says: “{now}”"),
     "code_taken": N_("Code {code} belongs to somebody else."),
     "date_needed": N_("The plan fixes no date. Give one with --date."),
     "due_in_past": N_("{due} has passed. Give a later date."),
@@ -69,6 +70,7 @@ REFUSALS = {
     "spoken_already": N_("This person has spoken, and the rules allow one speech."),
     "spokesperson_already": N_("A spokesperson of others cannot be represented."),
     "stands_for_others": N_("Question {number} stands for others. Separate those first."),
+    "step_gone": N_("The plan no longer has the step “{step}” of this day. Choose the step to go on with."),
     "still_speaking": N_("This speech has not ended: leave its end empty."),
     "text_needed": N_("There is nothing written yet."),
     "times_out_of_order": N_("The start must come before the end, and neither may lie in the future."),
@@ -89,6 +91,7 @@ STORE = {
         "Save what is whole into a new folder: meeting-tui repair {folder} NEW-FOLDER"
     ),
     "day_needed": N_("The plan fixes no date ({period}). Say on which day it is held: --date 14/06/2024"),
+    "day_open": N_("The plan fixes no date. Say on which day it is held: --date 14/06/2024"),
     "disk_full": N_("The disk is full: the last act was not kept. Make room, then open the meeting again."),
     "event_needed": N_("The plan has {count} events. Say which one: --event 1"),
     "flush_failed": N_(
@@ -122,6 +125,8 @@ STORE = {
     "not_a_journal": N_(
         "{path}: this is not a journal of meeting-tui. Move it away, or look for the right folder."
     ),
+    "nothing_done": N_("Nothing has been done here that could be taken back."),
+    "nothing_done_by": N_("{by} has done nothing here that could be taken back."),
     "nothing_to_undo": N_("There is nothing of yours to undo."),
     "plan_not_editable": N_(
         "{path}: the events of this plan are not written as [[events]] tables, so the date cannot be put in. "
@@ -139,7 +144,19 @@ STORE = {
         "written. Copy the meeting to another folder (^P): it is still whole in memory."
     ),
     "stale": N_("Other programs are writing too fast. Try again."),
+    "synced_folder": N_(
+        "{path}: this folder is synchronised by {service}, which may put an older copy in the journal's place while "
+        "the meeting runs. Copy it to a folder that is only on this laptop."
+    ),
     "target_exists": N_("{path}: there is a meeting already. Choose another folder."),
+    "unknown_step": N_(
+        "{path}: {count} entries name the step “{key}”, which is not in the plan. "
+        "Give a step of the agenda this id again."
+    ),
+    "unknown_topic": N_("{path}: {count} entries name the topic “{key}”, which this program does not know."),
+    "unknown_unit": N_(
+        "{path}: {count} entries name the unit “{key}”, which is not in the plan. Give a unit this id again."
+    ),
     "unreadable": N_("{path}: cannot be read: {reason}."),
     "write_failed": N_(
         "The disk refused the last act ({reason}). Nothing more is written. "
@@ -235,8 +252,12 @@ DONE = {
     "drop_promise": N_("task dropped"),
     "conclude": N_("conclusion written"),
     "close_meeting": N_("meeting closed"),
+    "correct_day_times": N_("times of the meeting corrected: {reason}"),
     "reopen_meeting": N_("meeting reopened: {reason}"),
     "undo": N_("undid: {what}"),
+    "redo": N_("brought back: {what}"),
+    "lost": N_("this act was lost: its line of the journal could not be read"),
+    "fill": N_("{count} invented people and their slips"),
 }
 
 STEPS = {
@@ -387,7 +408,7 @@ def gate(open_gate: Gate) -> str:
 
 def reason(why: Reason) -> str:
     """Why somebody stands at this place of the queue."""
-    slip = _("slip {number:02d}").format(number=why.number) if why.number is not None else _("raised a hand")
+    slip = _slip(why)
     match why.code:
         case "moved_up":
             return _("the chair: {words}").format(words=why.words)
@@ -406,10 +427,24 @@ def reason(why: Reason) -> str:
             return _("{slip} at {time}, first speech").format(slip=slip, time=at)
 
 
+def _slip(why: Reason) -> str:
+    if why.number is not None:
+        return _("slip {number:02d}").format(number=why.number)
+    return _("raised a hand") if why.source == "hand" else _("slip without a number")
+
+
+def taken_back(done: Commit, by_number: Mapping[int, Commit]) -> Commit | None:
+    """The act that an undo took back or a redo brought back, however often both were pressed."""
+    found: Commit | None = done
+    while found is not None and found.undo is not None:
+        found = by_number.get(found.undo)
+    return None if found is done else found
+
+
 def commit(done: Commit, meeting: Meeting, undone: Commit | None = None) -> str:
-    """What a line of the journal did, in words. `undone`: the line that an undo took back."""
-    if done.do == "undo" and undone is not None:
-        return _(DONE["undo"]).format(what=commit(undone, meeting))
+    """What a line of the journal did, in words. `undone`: the act that it took back, or brought back."""
+    if done.do in ("undo", "redo") and undone is not None:
+        return _(DONE[done.do]).format(what=commit(undone, meeting))
     template = DONE.get(done.do)
     if template is None:
         return done.do
@@ -418,7 +453,7 @@ def commit(done: Commit, meeting: Meeting, undone: Commit | None = None) -> str:
 
 def writer(by: str) -> str:
     """Who wrote a line: the program's own desks by name, others as they call themselves."""
-    return word(WRITERS, by)
+    return clean_line(word(WRITERS, by))
 
 
 def os_reason(number: int) -> str:

@@ -6,6 +6,7 @@ And the real program in a real terminal: typed into, killed, and opened again at
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import select
@@ -29,6 +30,7 @@ from meeting_tui.domain.views import step_gates
 from meeting_tui.export.papers import export
 from meeting_tui.store.clock import HandClock
 from meeting_tui.store.folder import PLAN, MeetingFolder, plan_text
+from meeting_tui.tui.screens.console import PATIENCE_SECONDS
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
@@ -513,6 +515,7 @@ def test_a_question_typed_by_an_input_method_survives_a_kill(tmp_path: Path) -> 
         first.is_ready()
         first.send(b"\x1bOQ")
         first.until(lambda: committed(path).floor is not None)
+        time.sleep(PATIENCE_SECONDS)
         first.send(b"\x1bOQ")
         first.until(lambda: bool(committed(path).heard))
         first.send(TELEX.replace("<", "\x7f").encode())
@@ -542,7 +545,7 @@ def test_a_question_typed_by_an_input_method_survives_a_kill(tmp_path: Path) -> 
 def half_written(path: Path) -> str:
     """What stands in the field of the program and is no question yet."""
     draft = path / "note.draft"
-    return draft.read_text("utf-8") if draft.exists() else ""
+    return str(json.loads(draft.read_bytes())["words"]) if draft.exists() else ""
 
 
 def paused(path: Path) -> bool:

@@ -6,7 +6,8 @@ Gates warn; leaving all the same is allowed and recorded. Only the closing canno
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Literal
 
 import msgspec
@@ -18,7 +19,7 @@ from meeting_tui.domain.opinions import is_classified
 from meeting_tui.domain.plan import AgendaItem, Plan
 from meeting_tui.domain.records import Day, Mode, Officer, Question, Step, Turn
 from meeting_tui.domain.text import clean, clean_line
-from meeting_tui.domain.tx import Refused, Tx
+from meeting_tui.domain.tx import Refused, Tx, require_unchanged
 
 GateCode = Literal[
     "chair_unnamed",
@@ -47,7 +48,7 @@ def advance(tx: Tx, *, seen: str | None, overrides: list[str] | None = None) -> 
     """
     _require_seen(tx, seen)
     items = agenda_of(tx.plan)
-    here = _index(items, tx.day.step)
+    here = _here(items, tx.day.step)
     if here + 1 >= len(items):
         raise Refused("last_step")
     return go_to_step(tx, step=items[here + 1].id, seen=seen, overrides=overrides)
@@ -57,7 +58,7 @@ def go_back(tx: Tx, *, seen: str | None) -> str:
     """Return to the step before."""
     _require_seen(tx, seen)
     items = agenda_of(tx.plan)
-    here = _index(items, tx.day.step)
+    here = _here(items, tx.day.step)
     if here < 1:
         raise Refused("first_step")
     overrides: list[str] = [gate.code for gate in open_gates(tx)]
@@ -65,7 +66,10 @@ def go_back(tx: Tx, *, seen: str | None) -> str:
 
 
 def go_to_step(tx: Tx, *, step: str, seen: str | None, overrides: list[str] | None = None) -> str:
-    """Go to any step; those jumped over are marked as skipped."""
+    """Go to any step; those jumped over are marked as skipped.
+
+    Also from a step that the plan no longer has: nobody knows then what was jumped over.
+    """
     _require_seen(tx, seen)
     items = agenda_of(tx.plan)
     target, here = _index(items, step), _index(items, tx.day.step)
@@ -74,12 +78,12 @@ def go_to_step(tx: Tx, *, step: str, seen: str | None, overrides: list[str] | No
     if target == here:
         raise Refused("same_step")
     leave_step(tx, overrides or [])
-    for item in items[here + 1 : target]:
+    unknown = here < 0 and tx.day.step is not None
+    for item in () if unknown else items[here + 1 : target]:
         passed = tx.steps.get(item.id) or Step()
         if passed.started_at is None:
             tx.steps.change(item.id, passed, skipped=True)
-    record = tx.steps.get(step) or Step()
-    tx.steps.change(step, record, started_at=record.started_at or tx.now, ended_at=None, skipped=False)
+    tx.steps.put(step, enter(tx.steps.get(step) or Step(), tx.now))
     opened = tx.day.opened_at
     if opened is None and items[target].kind != "welcome":
         opened = tx.now
@@ -95,9 +99,25 @@ def leave_step(tx: Tx, overrides: list[str] | None = None) -> None:
     gates = open_gates(tx)
     if overrides is not None and (missing := [gate for gate in gates if gate.code not in overrides]):
         raise Refused("gates_open", gates=[(gate.code, gate.count) for gate in missing])
-    _clear_floor(tx)
+    floor.clear_floor(tx)
     record = tx.steps.get(day.step) or Step(started_at=tx.now)
     tx.steps.change(day.step, record, ended_at=tx.now, overrides=tuple(gate.code for gate in gates))
+
+
+def enter(record: Step, now: datetime) -> Step:
+    """The step begins, or goes on after the day was somewhere else."""
+    if record.started_at is None:
+        return msgspec.structs.replace(record, started_at=now, skipped=False)
+    spent = seconds_spent(record, now)
+    return msgspec.structs.replace(record, entered_at=now, ended_at=None, spent_before=spent, skipped=False)
+
+
+def seconds_spent(record: Step, now: datetime) -> float:
+    """How long the day has been in this step, all visits together."""
+    begun = record.entered_at or record.started_at
+    if begun is None:
+        return 0.0
+    return record.spent_before + max(0.0, ((record.ended_at or now) - begun).total_seconds())
 
 
 def record_step(
@@ -107,12 +127,17 @@ def record_step(
     text: str | None = None,
     presenter: str | None = None,
     result: str | None = None,
+    seen: str | None = None,
 ) -> Step:
-    """What goes to the minutes for a step: what was said, who presented, how the hall decided."""
+    """What goes to the minutes for a step: what was said, who presented, how the hall decided.
+
+    `seen`: the step's text as the caller saw it.
+    """
     tx.require_open()
     if _index(agenda_of(tx.plan), step) < 0:
         raise Refused("no_such_step", step=step)
     record = tx.steps.get(step) or Step()
+    require_unchanged(record.text, seen)
     fields = {"text": text, "presenter": presenter, "result": result}
     given = {name: clean(value).strip() for name, value in fields.items() if value is not None}
     return tx.steps.change(step, record, **given)
@@ -145,16 +170,20 @@ def open_gates(tx: Tx) -> list[Gate]:
     item = next((item for item in agenda_of(tx.plan) if item.id == day.step), None)
     if item is None:
         return []
-    turns = [turn for _, turn in tx.turns.items()]
     questions = [question for _, question in tx.questions.items()]
-    return gates(tx.plan, item, day, tx.steps.get(item.id) or Step(), turns, questions)
+    return gates(tx.plan, item, day, tx.steps.get(item.id) or Step(), dict(tx.turns.items()), questions)
 
 
 def gates(
-    plan: Plan, item: AgendaItem, day: Day, step: Step, turns: Iterable[Turn], questions: Iterable[Question]
+    plan: Plan,
+    item: AgendaItem,
+    day: Day,
+    step: Step,
+    turns: Mapping[str, Turn],
+    questions: Iterable[Question],
 ) -> list[Gate]:
     """What should be done before `item` is left."""
-    counts = _counts(plan, item, day, step, list(turns), list(questions))
+    counts = _counts(plan, item, day, step, turns, list(questions))
     return [Gate(code=code, count=count) for code, count in counts.items() if count]
 
 
@@ -171,7 +200,7 @@ def officers_of(plan: Plan, day: Day, role: str) -> list[Officer]:
 
 
 def _counts(
-    plan: Plan, item: AgendaItem, day: Day, step: Step, turns: list[Turn], questions: list[Question]
+    plan: Plan, item: AgendaItem, day: Day, step: Step, turns: Mapping[str, Turn], questions: list[Question]
 ) -> dict[GateCode, int]:
     open_count = sum(is_open(question) for question in questions)
     match item.kind:
@@ -185,8 +214,8 @@ def _counts(
             return {"rules_not_adopted": int(not step.result)}
         case "speeches":
             return {
-                "floor_taken": int(any(turn.state in ("called", "speaking") for turn in turns)),
-                "slips_waiting": sum(turn.state in floor.UNHEARD for turn in turns),
+                "floor_taken": int(current_turn(turns.items()) is not None),
+                "slips_waiting": len(floor.to_be_written(turns)),
                 "unanswered": open_count if day.mode == "interleaved" else 0,
             }
         case "synthesis":
@@ -199,22 +228,19 @@ def _counts(
             return {}
 
 
-def _clear_floor(tx: Tx) -> None:
-    """Nobody keeps the floor when the step ends: a running speech ends, a call is taken back."""
-    current = current_turn(tx.turns.items())
-    if current is None:
-        return
-    if current[1].state == "speaking":
-        floor.end_speech(tx, seen=current[0])
-    else:
-        floor.call_off(tx, seen=current[0])
-
-
 def _require_seen(tx: Tx, seen: str | None) -> None:
     """The step is still the one that the caller saw."""
     tx.require_open()
     if tx.day.step != seen:
         raise Refused("moved_on")
+
+
+def _here(items: tuple[AgendaItem, ...], step: str | None) -> int:
+    """The place of the current step; -1 before the first. Refused when the plan was edited and lost it."""
+    place = _index(items, step)
+    if step is not None and place < 0:
+        raise Refused("step_gone", step=step)
+    return place
 
 
 def _index(items: tuple[AgendaItem, ...], step: str | None) -> int:

@@ -33,17 +33,6 @@ def hm(moment: time | datetime) -> str:
     return f"{moment.hour:02}:{moment.minute:02}"
 
 
-def duration_words(seconds: float) -> str:
-    """`1 giờ 5 phút`, `4 phút 30 giây`: whole seconds, and none of them beside hours."""
-    total = max(0, round(seconds))
-    if total >= 3600:
-        # Rounded before it is split, so 59.6 minutes do not become 60.
-        hours, minutes = divmod(round(total / 60), 60)
-        return _joined((hours, "giờ"), (minutes, "phút"))
-    minutes, rest = divmod(total, 60)
-    return _joined((minutes, "phút"), (rest, "giây")) or "0 giây"
-
-
 def parse_date(text: str, today: date) -> date | None:
     """What was typed for a due date, day first always; None if it is no date (yet).
 
@@ -60,10 +49,6 @@ def parse_date(text: str, today: date) -> date | None:
     if year is None:
         return _next(day, month, today)
     return _real(int(year) if len(year) == 4 else 2000 + int(year), month, day)
-
-
-def _joined(*amounts: tuple[int, str]) -> str:
-    return " ".join(f"{amount} {unit}" for amount, unit in amounts if amount)
 
 
 def _next(day: int, month: int, today: date) -> date | None:

@@ -14,7 +14,7 @@ from typing import Literal
 
 import msgspec
 
-from meeting_tui.domain.records import Turn
+from meeting_tui.domain.records import Turn, TurnSource
 
 ReasonCode = Literal[
     "moved_up", "moved_down", "called_absent", "second_turn", "village_unheard", "advance_slip", "walk_in"
@@ -26,6 +26,7 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
 
     code: ReasonCode
     number: int | None = None
+    source: TurnSource = "advance"
     nth: int = 1
     village: str = ""
     received_at: datetime | None = None
@@ -132,6 +133,7 @@ def _reason(turn: Turn, nth: int, village: str, unheard: bool) -> Reason:
     return Reason(
         code=_code(turn, nth, unheard),
         number=turn.number,
+        source=turn.source,
         nth=nth,
         village=village,
         received_at=turn.received_at,

@@ -13,6 +13,7 @@ When a spokesperson withdraws or goes into writing, those who were to be heard t
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -21,7 +22,7 @@ import msgspec
 from meeting_tui.domain import fairness
 from meeting_tui.domain.meeting import current_turn
 from meeting_tui.domain.opinions import known_topic, write_down
-from meeting_tui.domain.records import Correction, Note, NoteKind, Turn, TurnSource
+from meeting_tui.domain.records import Correction, Note, NoteKind, Pause, Turn, TurnSource
 from meeting_tui.domain.text import clean, clean_line
 from meeting_tui.domain.tx import Refused, Tx
 
@@ -116,28 +117,46 @@ def open_list(tx: Tx) -> None:
 
 
 def write_down_unheard(tx: Tx) -> int:
-    """End the speeches: every slip that was not heard becomes a written question. Returns how many."""
+    """End the speeches: every slip that was not heard becomes a written question. Returns how many.
+
+    Nobody keeps the floor. A running speech ends, so it was heard; a call is taken back, so that slip is
+    written down with the others and not dropped. A raised hand has nothing to write and is only absent.
+    """
     tx.require_open()
     if tx.day.list_closed_at is None:
         tx.set_day(list_closed_at=tx.now)
+    clear_floor(tx)
+    unheard = to_be_written(dict(tx.turns.items()))
     for key, turn in tx.turns.items():
         if turn.state in UNHEARD:
             _release(tx, key, turn)
-    unheard = [(key, turn) for key, turn in tx.turns.items() if turn.state in UNHEARD]
-    for key, turn in sorted(unheard, key=lambda pair: (pair[1].number or 10**6, pair[1].received_at)):
-        _into_writing(tx, key, turn)
+    hands = (key for key, turn in tx.turns.items() if turn.state in UNHEARD and not turn.content)
+    for key in (*(key for key, _ in unheard), *hands):
+        _into_writing(tx, key, _turn(tx, key, *UNHEARD))
     return len(unheard)
 
 
-def unanswered_slips(tx: Tx) -> list[tuple[str, Turn]]:
-    """Slips with something to answer that were neither heard nor put into writing."""
-    turns = dict(tx.turns.items())
+def to_be_written(turns: Mapping[str, Turn]) -> list[tuple[str, Turn]]:
+    """Slips with something to answer that were not heard, nor by a spokesperson: what `write_down_unheard`
+    writes, in its order, and what stops a closing."""
     pending = (*UNHEARD, "called")
-    return [
+    found = [
         (key, turn)
         for key, turn in turns.items()
         if turn.content and turns.get(turn.spoken_by or key, turn).state in pending
     ]
+    return sorted(found, key=lambda pair: (pair[1].number or 10**6, pair[1].received_at))
+
+
+def clear_floor(tx: Tx) -> None:
+    """Nobody keeps the floor: a running speech ends, a call is taken back."""
+    current = current_turn(tx.turns.items())
+    if current is None:
+        return
+    if current[1].state == "speaking":
+        _end(tx, *current)
+    else:
+        _uncalled(tx, *current)
 
 
 def put_into_writing(tx: Tx, *, turn: str) -> Turn:
@@ -265,7 +284,9 @@ def call_turn(tx: Tx, *, turn: str, seen: str | None, reason: str) -> Turn:
 
 def start_speech(tx: Tx, *, seen: str | None) -> Turn:
     key, turn = _on_floor(tx, seen, "called")
-    return tx.turns.change(key, turn, state="speaking", started_at=tx.now)
+    # The pauses of a start that was undone are not those of this speech.
+    fresh = {"paused_at": None, "paused_seconds": 0.0, "pauses": ()}
+    return tx.turns.change(key, turn, state="speaking", started_at=tx.now, **fresh)
 
 
 def end_speech(tx: Tx, *, seen: str | None) -> Turn:
@@ -326,18 +347,25 @@ def write_note(tx: Tx, *, note: str, text: str) -> Note:
 
 
 def correct_times(tx: Tx, *, turn: str, started_at: datetime, ended_at: datetime | None, reason: str) -> Turn:
-    """A clock started late or stopped late is put right, and the old times are kept."""
+    """A clock started late or stopped late is put right, and the old times are kept.
+
+    A pause counts only as far as it lies between the corrected times.
+    """
     tx.require_open()
     record = _turn(tx, turn, "speaking", "done")
     if (ended_at is None) != (record.state == "speaking"):
         raise Refused("end_time_needed" if ended_at is None else "still_speaking")
     if started_at > tx.now or (ended_at is not None and not started_at <= ended_at <= tx.now):
         raise Refused("times_out_of_order")
+    if not clean_line(reason):
+        raise Refused("reason_needed")
     trace = Correction(
         started_at=record.started_at, ended_at=record.ended_at, at=tx.now, by=tx.by, reason=clean_line(reason)
     )
-    fields = {"started_at": started_at, "ended_at": ended_at, "corrections": (*record.corrections, trace)}
-    return tx.turns.change(turn, record, **fields)
+    moved = _replace(
+        record, started_at=started_at, ended_at=ended_at, corrections=(*record.corrections, trace)
+    )
+    return tx.turns.put(turn, _with_fitting_pauses(moved, tx.now))
 
 
 def set_speaking_time(tx: Tx, *, seconds: int) -> None:
@@ -406,7 +434,25 @@ def _resumed(turn: Turn, now: datetime) -> Turn:
     if turn.paused_at is None:
         return turn
     paused = max(0.0, (now - turn.paused_at).total_seconds())
-    return _replace(turn, paused_at=None, paused_seconds=turn.paused_seconds + paused)
+    pauses = (*turn.pauses, Pause(turn.paused_at, now))
+    return _replace(turn, paused_at=None, paused_seconds=turn.paused_seconds + paused, pauses=pauses)
+
+
+def _with_fitting_pauses(turn: Turn, now: datetime) -> Turn:
+    """A pause before the start, or after the end, was none of this speech.
+
+    Whoever corrects the times says that somebody spoke in them, so pauses that would fill them all are none.
+    """
+    start = turn.started_at or now
+    paused_at = turn.paused_at if turn.paused_at and turn.paused_at > start else None
+    end = turn.ended_at or paused_at or now
+    paused = sum(_overlap(pause, start, end) for pause in turn.pauses) if turn.pauses else turn.paused_seconds
+    fits = paused < (end - start).total_seconds()
+    return _replace(turn, paused_at=paused_at, paused_seconds=paused if fits else 0.0)
+
+
+def _overlap(pause: Pause, start: datetime, end: datetime) -> float:
+    return max(0.0, (min(pause.ended_at, end) - max(pause.began_at, start)).total_seconds())
 
 
 def _replace(turn: Turn, **fields: object) -> Turn:

@@ -114,6 +114,11 @@ class Meeting:
         return next((item for item in self.agenda if item.id == self.day.step), None)
 
     @property
+    def ended_at(self) -> datetime | None:
+        """The hour at which the meeting ended, as papers say it; None while it is open."""
+        return self.day.closed_at and (self.day.ended_at or self.day.closed_at)
+
+    @property
     def floor(self) -> tuple[str, Turn] | None:
         """The turn that was called or is speaking."""
         return current_turn(self.turns.items())

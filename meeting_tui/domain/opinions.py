@@ -10,7 +10,7 @@ from typing import Literal
 from meeting_tui.domain.records import COMPLAINTS, OpinionKind, Question
 from meeting_tui.domain.taxonomy import TOPICS, unit_for_topic, units_of
 from meeting_tui.domain.text import clean
-from meeting_tui.domain.tx import Refused, Tx
+from meeting_tui.domain.tx import Refused, Tx, require_unchanged
 
 TOPIC_CODES = frozenset(topic.code for topic in TOPICS)
 
@@ -48,9 +48,12 @@ def write_down(
     return name_kind(tx, question=question, kind=kind)
 
 
-def reword(tx: Tx, *, question: str, text: str) -> Question:
+def reword(tx: Tx, *, question: str, text: str, seen: str | None = None) -> Question:
+    """Other words for the same question. `seen`: the words that the caller saw."""
     tx.require_open()
-    return _change(tx, question, get_question(tx, question), text=_text(text))
+    record = get_question(tx, question)
+    require_unchanged(record.text, seen)
+    return _change(tx, question, record, text=_text(text))
 
 
 def classify(
@@ -80,7 +83,7 @@ def name_kind(tx: Tx, *, question: str, kind: OpinionKind) -> Question:
     tx.require_open()
     record = get_question(tx, question)
     if kind in COMPLAINTS:
-        return _redirect(tx, question, record, kind)
+        return redirect(tx, question, record, kind=kind)
     if record.kind in COMPLAINTS and record.outcome == "redirected":
         return tx.questions.change(question, record, kind=kind, outcome=None, answered_at=None)
     return tx.questions.change(question, record, kind=kind)
@@ -128,7 +131,7 @@ def merge(tx: Tx, *, into: str, questions: list[str]) -> Question:
     lead = get_question(tx, into)
     if lead.merged_into is not None:
         raise Refused("merged_already", number=lead.number)
-    if lead.kind in COMPLAINTS:
+    if lead.kind in COMPLAINTS or lead.outcome == "redirected":
         raise Refused("has_outcome", number=lead.number)
     for key in questions:
         if key == into:
@@ -186,20 +189,23 @@ def forget_promise(tx: Tx, question: str) -> None:
         tx.promises.remove(promise_of(question))
 
 
-def _redirect(tx: Tx, key: str, record: Question, kind: OpinionKind) -> Question:
-    """A complaint neither stands for other questions nor is carried by one, and nothing is owed for it."""
+def redirect(tx: Tx, key: str, record: Question, **fields: object) -> Question:
+    """Send it to the reception of citizens: it stands for no other question, is carried by none, nothing is
+    owed for it. Its text stays out of the papers, and would not if another one carried it."""
     _stands_alone(tx, key, record)
     forget_promise(tx, key)
-    return tx.questions.change(
-        key, record, kind=kind, outcome="redirected", answered_at=tx.now, merged_into=None
-    )
+    fields |= {"outcome": "redirected", "answered_at": tx.now, "merged_into": None}
+    return tx.questions.change(key, record, **fields)
 
 
 def _change(tx: Tx, key: str, record: Question, **fields: object) -> Question:
-    """Change a question; what is owed for it follows its text and its unit."""
+    """Change a question; what is owed for it follows its text and its unit, and is never owed by nobody."""
+    owed = tx.promises.get(promise_of(key))
+    if owed is not None and not fields.get("unit", record.unit):
+        fields["unit"] = owed.unit
     record = tx.questions.change(key, record, **fields)
-    if owed := tx.promises.get(promise_of(key)):
-        tx.promises.change(promise_of(key), owed, content=record.text, unit=record.unit or owed.unit)
+    if owed is not None:
+        tx.promises.change(promise_of(key), owed, content=record.text, unit=record.unit)
     return record
 
 

@@ -6,13 +6,13 @@ from datetime import date
 
 import msgspec
 
-from meeting_tui.domain.opinions import forget_promise, get_question, known_unit
+from meeting_tui.domain.opinions import forget_promise, get_question, known_unit, redirect
 from meeting_tui.domain.opinions import promise_of as promise_of  # also for those who read promises
 from meeting_tui.domain.plan import Deadline, Plan
 from meeting_tui.domain.records import Outcome, Promise, Question, Reply
 from meeting_tui.domain.taxonomy import units_of
 from meeting_tui.domain.text import clean, clean_line
-from meeting_tui.domain.tx import Refused, Tx
+from meeting_tui.domain.tx import Refused, Tx, require_unchanged
 from meeting_tui.domain.workdays import Calendar, chain
 
 DATED: frozenset[Outcome] = frozenset({"owed", "answered_in_part"})
@@ -45,22 +45,20 @@ def settle(
     if record.merged_into is not None:
         raise Refused("merged_already", number=record.number)
     owner = known_unit(tx, unit) or record.unit
+    words = {"answer": clean(answer).strip(), "answered_by": clean_line(answered_by)}
+    if outcome == "redirected":
+        return redirect(tx, question, record, unit=owner, **words)
     _settle_promise(tx, question, record, outcome, owner, due, rule)
-    return tx.questions.change(
-        question,
-        record,
-        outcome=outcome,
-        answer=clean(answer).strip(),
-        answered_by=clean_line(answered_by),
-        answered_at=tx.now,
-        unit=owner,
-    )
+    return tx.questions.change(question, record, outcome=outcome, answered_at=tx.now, unit=owner, **words)
 
 
-def write_answer(tx: Tx, *, question: str, answer: str, answered_by: str = "") -> Question:
-    """Keep what is being answered before the outcome is known."""
+def write_answer(
+    tx: Tx, *, question: str, answer: str, answered_by: str = "", seen: str | None = None
+) -> Question:
+    """Keep what is being answered before the outcome is known. `seen`: the answer that the caller saw."""
     tx.require_open()
     record = get_question(tx, question)
+    require_unchanged(record.answer, seen)
     by = clean_line(answered_by) or record.answered_by
     return tx.questions.change(question, record, answer=clean(answer).strip(), answered_by=by)
 

@@ -59,6 +59,16 @@ class Officer(msgspec.Struct, frozen=True, kw_only=True):
     title: str = ""
 
 
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """The times of a speech, or of the whole day, as they were before somebody corrected them."""
+
+    started_at: datetime | None
+    ended_at: datetime | None
+    at: datetime
+    by: str
+    reason: str
+
+
 class Day(Record, frozen=True, kw_only=True):
     """Where the meeting stands. One document, key `day`."""
 
@@ -67,6 +77,9 @@ class Day(Record, frozen=True, kw_only=True):
     officers: tuple[Officer, ...] = ()
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    """The state: None while the meeting runs, also when it was opened again."""
+    ended_at: datetime | None = None
+    """The hour of the papers: that of the first closing, however often it was opened again since."""
     list_closed_at: datetime | None = None
     announced_present: int | None = None
     speak_seconds: int | None = None
@@ -77,13 +90,19 @@ class Day(Record, frozen=True, kw_only=True):
     copies: int = 2
     reopened: tuple[str, ...] = ()
     """Reasons for which the closed meeting was opened again."""
+    corrections: tuple[Correction, ...] = ()
 
 
 class Step(Record, frozen=True, kw_only=True):
     """What happened in one step of the agenda. Key: the step's id in the plan."""
 
     started_at: datetime | None = None
+    """When it first began."""
     ended_at: datetime | None = None
+    entered_at: datetime | None = None
+    """When the day came back to it; None: it was begun once."""
+    spent_before: float = 0.0
+    """Seconds of the visits before this one."""
     skipped: bool = False
     overrides: tuple[str, ...] = ()
     """Gate codes that were open when the step was left all the same."""
@@ -116,14 +135,11 @@ class Person(Record, frozen=True, kw_only=True):
     reason: str = ""
 
 
-class Correction(msgspec.Struct, frozen=True, kw_only=True):
-    """The times of a speech as they were before somebody corrected them."""
+class Pause(msgspec.Struct, frozen=True, array_like=True):
+    """A pause of a speech that is over."""
 
-    started_at: datetime | None
-    ended_at: datetime | None
-    at: datetime
-    by: str
-    reason: str
+    began_at: datetime
+    ended_at: datetime
 
 
 class Turn(Record, frozen=True, kw_only=True):
@@ -148,6 +164,9 @@ class Turn(Record, frozen=True, kw_only=True):
     ended_at: datetime | None = None
     paused_at: datetime | None = None
     paused_seconds: float = 0.0
+    """All pauses that are over, as far as they lie in the speech."""
+    pauses: tuple[Pause, ...] = ()
+    """The same one by one, for when the times are corrected; older journals have only the sum."""
     limit_seconds: int = 0
     members: tuple[str, ...] = ()
     """Turns that are heard through this one."""

@@ -9,8 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from meeting_tui.domain.closing import unfinished
 from meeting_tui.domain.commits import Commit
-from meeting_tui.domain.tx import Tables
+from meeting_tui.domain.promises import promise_of
+from meeting_tui.domain.records import Promise, Question, Turn
+from meeting_tui.domain.tx import R, Tables, from_document
 
 Fault = tuple[str, str, str]
 """Table, key and field where the contradiction shows."""
@@ -34,14 +37,18 @@ GONE = frozenset({"withdrawn", "written", "absent"})
 """States of a spokesperson through whom nobody can be heard."""
 
 
+OF_A_SPEECH = ("paused_at", "paused_seconds", "pauses")
+"""What a turn has only once it has begun to speak."""
+
+
 def contradictions(commit: Commit, tables: Tables) -> list[Fault]:
     """What would be wrong with the day if `commit` were taken back, as `tables` already have it.
 
     Faults that were there before, somewhere else, are left alone.
     """
     touched = {(change.table, change.key) for change in commit.ch}
-    found = [*_dangling(tables, touched), *_twice(tables, touched), *_floor(tables, touched)]
-    return [*found, *_unheard(tables, touched), *_chained(tables, touched), *_closed(tables, commit)]
+    rules = (_dangling, _twice, _floor, _clocks, _unheard, _chained, _owed)
+    return [*(fault for rule in rules for fault in rule(tables, touched)), *_closed(tables, commit)]
 
 
 def _rows(tables: Tables, table: str) -> list[tuple[str, Mapping[str, Any]]]:
@@ -83,6 +90,18 @@ def _floor(tables: Tables, touched: set[Key]) -> Iterator[Fault]:
         yield from (("turns", key, "state") for key in keys if ("turns", key) in touched)
 
 
+def _clocks(tables: Tables, touched: set[Key]) -> Iterator[Fault]:
+    """A pause without a speech, a speaker without a limit."""
+    for key, turn in _rows(tables, "turns"):
+        if ("turns", key) not in touched:
+            continue
+        state = turn.get("state")
+        if state not in ("speaking", "done"):
+            yield from (("turns", key, field) for field in OF_A_SPEECH if turn.get(field))
+        if state in ("called", "speaking") and not turn.get("limit_seconds"):
+            yield "turns", key, "limit_seconds"
+
+
 def _unheard(tables: Tables, touched: set[Key]) -> Iterator[Fault]:
     """A slip that is to be heard through somebody who will not speak any more."""
     turns = dict(_rows(tables, "turns"))
@@ -94,21 +113,44 @@ def _unheard(tables: Tables, touched: set[Key]) -> Iterator[Fault]:
 
 
 def _chained(tables: Tables, touched: set[Key]) -> Iterator[Fault]:
-    """A question carried by one that is carried itself: in a circle, nobody would answer either."""
-    carriers = {key: question.get("merged_into") for key, question in _rows(tables, "questions")}
-    for key, carrier in carriers.items():
-        if carrier and carriers.get(carrier) and touched & {("questions", key), ("questions", carrier)}:
+    """A question carried by one that is carried itself: in a circle, nobody would answer either. Or by one
+    that is redirected, whose text is not printed."""
+    questions = dict(_rows(tables, "questions"))
+    for key, question in questions.items():
+        carrier = question.get("merged_into")
+        lead = questions.get(carrier, {}) if carrier else {}
+        lost = lead.get("merged_into") or lead.get("outcome") == "redirected"
+        if lost and touched & {("questions", key), ("questions", str(carrier))}:
             yield "questions", key, "merged_into"
 
 
+def _owed(tables: Tables, touched: set[Key]) -> Iterator[Fault]:
+    """A question's own promise that another unit owes than the one which answers."""
+    questions = dict(_rows(tables, "questions"))
+    for key, promise in _rows(tables, "promises"):
+        question = str(promise.get("question"))
+        if key != promise_of(question) or not touched & {("promises", key), ("questions", question)}:
+            continue
+        if promise.get("unit") != questions.get(question, {}).get("unit"):
+            yield "promises", key, "unit"
+
+
 def _closed(tables: Tables, commit: Commit) -> Iterator[Fault]:
-    """Anything under a meeting that is closed; a closing that comes back over an open question."""
+    """Anything under a meeting that is closed; a closing that comes back where nobody could close."""
     day = tables.documents("day").get_document("day") or {}
     if day.get("closed_at") is None:
         return
     of_the_closing = any("closed_at" in {**(change.was or {}), **(change.set or {})} for change in commit.ch)
     if not of_the_closing:
         yield "day", "day", "closed_at"
-    for key, question in _rows(tables, "questions"):
-        if question.get("outcome") is None and question.get("merged_into") is None:
-            yield "questions", key, "outcome"
+    left = unfinished(
+        _records(tables, "turns", Turn),
+        _records(tables, "questions", Question),
+        _records(tables, "promises", Promise),
+    )
+    yield from (("turns", key, "state") for key in dict.fromkeys((*left.floor, *left.slips)))
+    yield from (("questions", key, "outcome") for key in left.questions)
+
+
+def _records(tables: Tables, table: str, record: type[R]) -> dict[str, R]:
+    return {key: from_document(document, record) for key, document in _rows(tables, table)}

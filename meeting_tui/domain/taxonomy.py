@@ -6,6 +6,8 @@ two bodies share a topic, the one that leads stands first.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from meeting_tui.domain.plan import Plan, Unit
@@ -165,4 +167,9 @@ def units_of(plan: Plan) -> tuple[Unit, ...]:
 
 def unit_for_topic(plan: Plan, topic: str) -> Unit | None:
     """Who answers by default; None where the plan's bodies leave the topic to nobody."""
-    return next((unit for unit in units_of(plan) if topic in unit.topics), None)
+    return first_unit(units_of(plan), topic)
+
+
+def first_unit(units: Iterable[Unit], topic: str) -> Unit | None:
+    """The first of these bodies that answers for the topic: with `Meeting.units`, what a command would choose."""
+    return next((unit for unit in units if topic in unit.topics), None)

@@ -11,6 +11,7 @@ import msgspec
 
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.records import Day, Note, Person, Promise, Question, Record, Step, Turn
+from meeting_tui.domain.text import clean
 
 R = TypeVar("R", bound=Record)
 
@@ -36,6 +37,16 @@ class Refused(Exception):
         super().__init__(code, facts)
         self.code = code
         self.facts = facts
+
+
+SHOWN = 200
+"""As much of a text as a refusal repeats."""
+
+
+def require_unchanged(kept: str, seen: str | None) -> None:
+    """The text is still the one that the caller saw. `seen=None`: the caller did not look."""
+    if seen is not None and clean(seen).strip() != kept:
+        raise Refused("changed_meanwhile", now=kept if len(kept) <= SHOWN else f"{kept[: SHOWN - 1]}…")
 
 
 class Documents(Protocol):
@@ -73,8 +84,11 @@ class Table(Generic[R]):
         return [(key, from_document(document, self._record)) for key, document in self._raw.documents()]
 
     def put(self, key: str, record: R) -> R:
-        self._raw.put_document(key, to_document(record))
-        return record
+        """Raises `msgspec.ValidationError` for a value that could not be read again: it must never be kept."""
+        document = to_document(record)
+        checked = from_document(document, self._record)
+        self._raw.put_document(key, document)
+        return checked
 
     def change(self, key: str, record: R, **fields: object) -> R:
         """Put `record` with some fields replaced."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
 import msgspec
 
-from meeting_tui.domain.agenda import Gate, gates
+from meeting_tui.domain.agenda import Gate, gates, seconds_spent
 from meeting_tui.domain.fairness import Reason, speeches_of
 from meeting_tui.domain.floor import elapsed_seconds
 from meeting_tui.domain.forecast import lateness
@@ -18,12 +18,15 @@ from meeting_tui.domain.opinions import is_classified
 from meeting_tui.domain.plan import AgendaItem
 from meeting_tui.domain.records import Person, Question, Step, Turn
 
+FloorAction = Literal["call_next", "start_speech", "end_speech", "mark_absent", "pause", "resume", "add_time"]
+"""Commands of `floor` by name."""
+
 START_REMINDER_SECONDS = 20
 """Called this long ago and the clock not started: somebody forgot (`notes/peers.md`, OnlyT)."""
 
 
 class StepRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the agenda. `minutes_spent` is None before the step has begun."""
+    """One line of the agenda. `minutes_spent`, all visits together, is None before the step has begun."""
 
     id: str
     number: int
@@ -91,7 +94,6 @@ class UnitSheet(msgspec.Struct, frozen=True, kw_only=True):
     open: int
 
 
-ONE_DAY = timedelta(days=1)
 UNKNOWN = Person(name="…")
 
 
@@ -110,8 +112,7 @@ def _step_row(meeting: Meeting, number: int, item: AgendaItem, now: datetime) ->
         state = "skipped"
     spent = None
     if record.started_at is not None:
-        end = record.ended_at or meeting.day.closed_at or now
-        spent = int(max(0.0, (end - record.started_at).total_seconds()) // 60)
+        spent = int(seconds_spent(record, meeting.day.closed_at or now) // 60)
     return StepRow(
         id=item.id,
         number=number,
@@ -149,6 +150,18 @@ def floor_view(meeting: Meeting, now: datetime) -> FloorView | None:
         remind_start=not speaking and waited >= START_REMINDER_SECONDS,
         members=len(turn.members),
     )
+
+
+def floor_actions(meeting: Meeting) -> frozenset[FloorAction]:
+    """What can be done with the floor now. While an answer follows each speech, it ends before the next is called."""
+    item, on_floor = meeting.item, meeting.floor
+    if on_floor is None:
+        return frozenset({"call_next"} if item is not None and item.kind == "speeches" else ())
+    turn = on_floor[1]
+    if turn.state == "called":
+        return frozenset({"start_speech", "mark_absent", "add_time"})
+    ending: FloorAction = "end_speech" if meeting.day.mode == "interleaved" else "call_next"
+    return frozenset({ending, "resume" if turn.paused_at else "pause", "add_time"})
 
 
 def queue_rows(meeting: Meeting) -> list[QueueRow]:
@@ -229,14 +242,11 @@ def step_gates(meeting: Meeting) -> list[Gate]:
     if item is None:
         return []
     step = meeting.steps.get(item.id, Step())
-    return gates(meeting.plan, item, meeting.day, step, meeting.turns.values(), meeting.questions.values())
+    return gates(meeting.plan, item, meeting.day, step, meeting.turns, meeting.questions.values())
 
 
 def behind_minutes(meeting: Meeting, now: datetime) -> int | None:
     """Whole minutes behind the plan; below 0: ahead. None outside the day."""
-    opened = meeting.day.opened_at
-    if opened is not None and now - opened > ONE_DAY:
-        return None  # opened again long after: there is no plan to be late for
     late = lateness(meeting, now)
     return None if late is None else round(late / 60)
 

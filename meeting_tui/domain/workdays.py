@@ -82,17 +82,6 @@ class Calendar(msgspec.Struct, frozen=True, kw_only=True):
         count = self._due_before if deadline.dir == "before" else self._due_after
         return count(deadline, anchor)
 
-    def days_left(self, due: date, today: date, unit: Literal["day", "workday"] = "day") -> int:
-        """Days until `due`, today not counted: 0 on the day, negative once it is over.
-
-        Overdue is always in calendar days, as the badge says it (`Quá hạn {n} ngày`).
-        """
-        left = (due - today).days
-        if unit == "day" or left <= 0:
-            return left
-        # Never 0 before the day itself, even when only days off remain.
-        return max(1, sum(self.is_workday(today + n * _DAY) for n in range(1, left + 1)))
-
     def _due_after(self, deadline: Deadline, anchor: date) -> Due:
         if deadline.unit == "workday":
             last = self.add_workdays(anchor, deadline.amount)

@@ -14,8 +14,9 @@ from meeting_tui.domain.records import Mode
 from meeting_tui.export.papers import export
 from meeting_tui.rehearsal.play import Progress, Summary, rehearsal_start, rehearse
 from meeting_tui.store.clock import HandClock
+from meeting_tui.store.durable import write_new
 from meeting_tui.store.file_log import JOURNAL
-from meeting_tui.store.folder import PLAN, FolderError, MeetingFolder, plan_text, valid_plan
+from meeting_tui.store.folder import EXPORTS, PLAN, FolderError, MeetingFolder, plan_text, valid_plan
 
 FORMATS = ("docx", "md", "json")
 
@@ -39,18 +40,18 @@ def rehearse_into(
     day: date | None = None,
     progress: Progress | None = None,
 ) -> Rehearsed:
-    """Play a day of the plan in `source` into the folder `target`, which must not hold a journal yet."""
+    """Play a day of the plan in `source` into the folder `target`, which must not hold a meeting yet."""
     plan = valid_plan(source)
     clock = HandClock(rehearsal_start(plan, day))
-    if (target / JOURNAL).exists():
+    if any((target / name).exists() for name in (PLAN, JOURNAL)):
         raise FolderError("folder_taken", path=str(target))
     target.mkdir(parents=True, exist_ok=True)
-    (target / PLAN).write_text(plan_text(source), "utf-8")
+    write_new(target / PLAN, plan_text(source).encode())
     with MeetingFolder.open(target, "rehearsal", clock=clock) as folder:
         if mode is not None and mode != folder.meeting.day.mode:
             folder.do(agenda.switch_mode, mode=mode)
         summary = rehearse(folder, clock, Random(seed), progress)
-        papers = export(folder.meeting, folder.now(), ("minutes",), FORMATS, target / "exports")
+        papers = export(folder.meeting, folder.now(), ("minutes",), FORMATS, target / EXPORTS)
     return Rehearsed(
         folder=str(target),
         papers=tuple(str(path) for path in papers),

@@ -10,6 +10,7 @@ from meeting_tui.domain import doors, floor
 from meeting_tui.domain.records import Person
 from meeting_tui.domain.tx import Tx
 from meeting_tui.rehearsal.citizens import Slip, invent
+from meeting_tui.store.durable import write_new
 from meeting_tui.store.folder import PLAN, MeetingFolder, Ticking, new_id, plan_text
 
 CAME = 0.9
@@ -19,7 +20,7 @@ CAME = 0.9
 def prepare_demo(source: Path, *, seed: int, people: int | None = None, clock: Ticking | None = None) -> Path:
     """Copy the plan into a temporary folder and fill it. Returns the folder."""
     folder = Path(tempfile.mkdtemp(prefix=f"meeting-tui-{source.name}-"))
-    (folder / PLAN).write_text(plan_text(source), "utf-8")
+    write_new(folder / PLAN, plan_text(source).encode())
     rng = Random(seed)
     with MeetingFolder.open(folder, "demo", clock=clock) as opened:
         cast = invent(opened.plan, rng, people)

@@ -9,6 +9,7 @@ from random import Random
 import msgspec
 
 from meeting_tui.domain import agenda, closing, doors, floor, opinions, promises
+from meeting_tui.domain.papers.conclusion_part import outcome_of
 from meeting_tui.domain.plan import AgendaItem, Plan
 from meeting_tui.domain.records import Officer, Outcome, Question
 from meeting_tui.domain.tx import Refused
@@ -47,7 +48,9 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     """What happened, in numbers."""
 
     present: int
+    """All who came, `walk_ins` among them."""
     invited: int
+    walk_ins: int
     speeches: int
     questions: int
     answered: int
@@ -337,9 +340,10 @@ class _Day:
         return Summary(
             present=self.meeting.present,
             invited=self.meeting.invited,
+            walk_ins=sum(not person.invited for person in self.meeting.people.values()),
             speeches=len(self.meeting.heard),
             questions=len(self.meeting.questions),
-            answered=sum(question.outcome == "answered" for question in questions),
+            answered=sum(outcome_of(self.meeting, question) == "answered" for question in questions),
             promised=len(self.meeting.promises),
             written=sum(question.source == "slip" for question in questions),
             started_at=started,

@@ -20,11 +20,13 @@ from meeting_tui.store.errors import (
     WrongMeeting,
 )
 from meeting_tui.store.file_log import JOURNAL, FileLog
+from meeting_tui.store.history import ANY
 from meeting_tui.store.meeting_store import MeetingStore
 from meeting_tui.store.repair import RepairReport, repair
 from meeting_tui.store.tables import Database, JournalTable
 
 __all__ = [
+    "ANY",
     "JOURNAL",
     "CommitLog",
     "Conflict",

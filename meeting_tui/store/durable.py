@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from meeting_tui.store.errors import TargetExists
@@ -37,16 +38,21 @@ def sync_folder(folder: Path) -> None:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a whole new file; never over an old one."""
+    """Write a whole new file, never over an old one; a part of it does not stay."""
     try:
         fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | O_BINARY | O_CLOEXEC, 0o644)
     except FileExistsError:
         raise TargetExists(str(path)) from None
     try:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[os.write(fd, rest) :]
-        sync(fd)
-    finally:
-        os.close(fd)
-    sync_folder(path.parent)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(fd, rest) :]
+            sync(fd)
+        finally:
+            os.close(fd)
+        sync_folder(path.parent)
+    except BaseException:
+        with suppress(OSError):
+            path.unlink()
+        raise

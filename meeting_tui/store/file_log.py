@@ -6,6 +6,7 @@ the system may have dropped the bytes and call them clean. Damage stops writing,
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -26,18 +27,26 @@ from meeting_tui.store.errors import (
 from meeting_tui.store.header import refusal
 from meeting_tui.store.journal_file import JournalFile, Lost, forbidden
 from meeting_tui.store.lines import Reading, read_lines, seal, seal_header, unseal
-from meeting_tui.store.lock import FileLock
+from meeting_tui.store.lock import LIMIT, FileLock
 from meeting_tui.store.places import is_network_share
 from meeting_tui.store.stamps import instant, stamp
 
 JOURNAL = "journal.log"
-LOCK = "journal.lock"
+LOCK = "journal.lock" if sys.platform == "win32" else "."
+"""What a writer locks: the folder itself, which stays when somebody tidies up the files in it.
+
+Windows cannot lock a folder, but lets nobody delete a file that is open. The journal is no choice: there
+a locked file cannot be read either.
+"""
 
 _MARK = 64  # bytes of the last line that must stay where they are: its checksum, number and time
 
 
 class FileLog:
-    """The journal of one folder. One object belongs to one thread; `limit` is the wait for the lock."""
+    """The journal of one folder. One object belongs to one thread.
+
+    `limit` is the wait for the lock. Opening waits as long as is usual: nobody has pressed a key yet.
+    """
 
     def __init__(
         self,
@@ -46,7 +55,7 @@ class FileLog:
         *,
         read_only: bool = False,
         now: Callable[[], datetime] = wall_clock,
-        limit: float = 2.0,
+        limit: float = LIMIT,
     ) -> None:
         if is_network_share(folder):
             raise StoreError("network_folder", folder=str(folder))
@@ -63,10 +72,12 @@ class FileLog:
         try:
             if not read_only:
                 try:
-                    self._lock = FileLock(folder / LOCK, limit)
+                    self._lock = FileLock(folder / LOCK)
                 except OSError as error:
                     raise forbidden(error, folder) from error
             self._open()
+            if self._lock is not None:
+                self._lock.limit = limit
         except BaseException:
             self.close()
             raise

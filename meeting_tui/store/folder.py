@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -20,8 +21,9 @@ from meeting_tui.domain.plan_problems import Problem
 from meeting_tui.domain.workdays import Calendar, parse_calendar
 from meeting_tui.store.clock import Clock
 from meeting_tui.store.durable import write_new
-from meeting_tui.store.errors import StoreError
+from meeting_tui.store.errors import StoreError, TargetExists
 from meeting_tui.store.file_log import JOURNAL
+from meeting_tui.store.lock import LIMIT
 from meeting_tui.store.meeting_store import MeetingStore
 
 T = TypeVar("T")
@@ -71,7 +73,11 @@ def read_plan_file(path: Path) -> tuple[Plan | None, list[Problem]]:
 
 def valid_plan(path: Path) -> Plan:
     """The plan, or every problem at once."""
-    plan, problems = read_plan_file(path)
+    return _valid(path, plan_text(path))
+
+
+def _valid(path: Path, text: str) -> Plan:
+    plan, problems = read_plan(text)
     faults = [problem for problem in problems if problem.level == "error"]
     if plan is None or faults:
         raise PlanInvalid(path, faults)
@@ -82,6 +88,29 @@ def valid_plan(path: Path) -> Plan:
 def vietnamese_calendar() -> Calendar:
     """Public holidays and swapped days as they were announced, from the package's own file."""
     return parse_calendar(tomllib.loads((CALENDARS / "vn.toml").read_text("utf-8")))
+
+
+def write_copy(target: Path, files: Mapping[str, bytes]) -> None:
+    """Write all of these files into `target`, over none that is there, or leave none of them behind."""
+    refuse_taken(target, files)
+    target.mkdir(parents=True, exist_ok=True)
+    written: list[Path] = []
+    try:
+        for name, data in files.items():
+            write_new(target / name, data)
+            written.append(target / name)
+    except BaseException:
+        for path in written:
+            with suppress(OSError):
+                path.unlink()
+        raise
+
+
+def refuse_taken(folder: Path, names: Iterable[str]) -> None:
+    """Raises TargetExists when the folder has a file of one of these names."""
+    for name in names:
+        if (folder / name).exists():
+            raise TargetExists(str(folder / name))
 
 
 def new_id() -> str:
@@ -95,8 +124,10 @@ class MeetingFolder:
     One process holds one of these; other processes on the same folder see its commits through `refresh`.
     """
 
-    def __init__(self, path: Path, plan: Plan, store: MeetingStore, clock: Ticking) -> None:
+    def __init__(self, path: Path, text: str, plan: Plan, store: MeetingStore, clock: Ticking) -> None:
         self.path = path
+        self.plan_text = text
+        """The plan's file as it was when the meeting was opened."""
         self.plan = plan
         self.store = store
         self.clock = clock
@@ -104,13 +135,24 @@ class MeetingFolder:
         self.meeting = Meeting.load(plan, store, store.head)
 
     @classmethod
-    def open(cls, path: Path, who: str, *, read_only: bool = False, clock: Ticking | None = None) -> Self:
+    def open(
+        cls,
+        path: Path,
+        who: str,
+        *,
+        read_only: bool = False,
+        clock: Ticking | None = None,
+        lock_limit: float = LIMIT,
+    ) -> Self:
         """Raises PlanInvalid, or a StoreError that says why the journal cannot be used."""
-        plan = valid_plan(path)
+        text = plan_text(path)
+        plan = _valid(path, text)
         ticking = _LateClock(clock)
-        store = MeetingStore.open(path / JOURNAL, who, plan, read_only=read_only, now=ticking.now)
+        store = MeetingStore.open(
+            path / JOURNAL, who, plan, read_only=read_only, now=ticking.now, lock_limit=lock_limit
+        )
         ticking.start(_last_time(store))
-        return cls(path, plan, store, ticking.clock)
+        return cls(path, text, plan, store, ticking.clock)
 
     def now(self) -> datetime:
         return self.clock.now()
@@ -164,10 +206,13 @@ class MeetingFolder:
         self.meeting.take(commits)
         return commits
 
+    def copy_files(self) -> dict[str, bytes]:
+        """The plan and the journal as memory has them: for `write_copy`, which may run in a thread."""
+        return {PLAN: self.plan_text.encode(), JOURNAL: self.store.journal_bytes()}
+
     def copy_to(self, target: Path) -> None:
         """The plan and the journal, from memory, into another folder."""
-        self.store.copy_to(target)
-        write_new(target / PLAN, plan_text(self.path).encode())
+        write_copy(target, self.copy_files())
 
     def close(self) -> None:
         self.store.close()

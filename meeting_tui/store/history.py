@@ -6,6 +6,11 @@ from collections.abc import Iterator
 
 from meeting_tui.domain.commits import Commit
 
+UNDO = "undo"
+REDO = "redo"
+ANY = "*"
+"""In place of a writer's name: whoever it was."""
+
 
 class History:
     """Every commit by its number. An undo is a commit too; undoing it brings its target back."""
@@ -56,7 +61,9 @@ class History:
         return self.commits[n] if known and self.commits[n].ch else None
 
     def undoable(self, who: str) -> Commit | None:
-        """The last command of `who` that is not undone."""
+        """The last command of `who` (or of `ANY`) that is not undone."""
+        if who == ANY:
+            return self._last_standing([commit for commit in self.commits if commit.undo is None])
         return self._last_standing(self._done_by.get(who, []))
 
     def redoable(self, who: str) -> Commit | None:
@@ -82,7 +89,3 @@ class History:
 def is_undo(commit: Commit) -> bool:
     """Whether a commit takes back a command, rather than an undo."""
     return commit.undo is not None and commit.do == UNDO
-
-
-UNDO = "undo"
-REDO = "redo"

@@ -1,4 +1,4 @@
-"""One writer at a time, by a lock on a file of its own.
+"""One writer at a time, by a lock of the system's.
 
 The system gives the lock back when its holder dies, so a crash leaves nothing to clean up. We ask
 again every millisecond instead of waiting in the system: a stopped holder must not freeze a desk.
@@ -6,14 +6,20 @@ again every millisecond instead of waiting in the system: a stopped holder must 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import time
 from pathlib import Path
 
-from meeting_tui.store.errors import LockTimeout
+from meeting_tui.store.errors import LockTimeout, StoreError
+
+LIMIT = 2.0
+"""Seconds that a writer waits for another one, if nothing else is said."""
 
 _PAUSE = 0.001
+_NO_LOCKS = {errno.EBADF, errno.EINVAL, errno.ENOLCK, errno.EOPNOTSUPP}
+"""What network file systems say that cannot keep others out."""
 
 if sys.platform == "win32":
     import msvcrt
@@ -37,11 +43,17 @@ else:
 
 
 class FileLock:
-    """`with lock:` keeps every other holder of the same file out, in this process too."""
+    """`with lock:` keeps every other holder of the same file or folder out, in this process too.
 
-    def __init__(self, path: Path, limit: float = 2.0) -> None:
-        self._fd = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o644)
-        self._limit = limit
+    A file is made if it is missing. A lock on a file is lost on who comes after the file was deleted: what
+    must never have two holders is locked by a folder (not on Windows, where open files cannot be deleted).
+    """
+
+    def __init__(self, path: Path, limit: float = LIMIT) -> None:
+        flags = os.O_RDONLY if path.is_dir() else os.O_RDWR | os.O_CREAT
+        self._fd = os.open(path, flags | getattr(os, "O_CLOEXEC", 0), 0o644)
+        self._path = path
+        self.limit = limit
         self.held = False
 
     def __enter__(self) -> FileLock:
@@ -50,10 +62,14 @@ class FileLock:
             try:
                 _try(self._fd)
             except (BlockingIOError, PermissionError):  # Windows says "permission" for "taken"
-                until = until or time.monotonic() + self._limit
+                until = until or time.monotonic() + self.limit
                 if time.monotonic() >= until:
-                    raise LockTimeout(self._limit) from None
+                    raise LockTimeout(self.limit) from None
                 time.sleep(_PAUSE)
+            except OSError as error:
+                if error.errno in _NO_LOCKS:
+                    raise StoreError("network_folder", folder=str(self._path)) from error
+                raise
             else:
                 self.held = True
                 return self

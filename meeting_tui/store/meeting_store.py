@@ -20,6 +20,7 @@ from meeting_tui.store.errors import NothingToUndo, ReadOnly, Stale, StoreBroken
 from meeting_tui.store.file_log import JOURNAL, FileLog
 from meeting_tui.store.history import REDO, UNDO, History, is_undo
 from meeting_tui.store.lines import journal_bytes
+from meeting_tui.store.lock import LIMIT
 from meeting_tui.store.reversal import take_back
 from meeting_tui.store.stamps import instant, stamp, unstamp
 from meeting_tui.store.tables import Database, JournalTable
@@ -89,14 +90,16 @@ class MeetingStore:
         read_only: bool = False,
         now: Callable[[], datetime] = wall_clock,
         indexes: Iterable[tuple[str, str]] = INDEXES,
+        lock_limit: float = LIMIT,
     ) -> MeetingStore:
         """Open the journal of a folder (made if it is missing), by either's path, or another log.
 
         For writing, a damaged journal raises; read only, it opens up to the damage and says so.
+        `lock_limit`: how many seconds a command waits for another writer before LockTimeout.
         """
         if isinstance(where, Path):
             folder = where.parent if where.name == JOURNAL else where
-            log: CommitLog = FileLog(folder, plan.meeting_id, read_only=read_only, now=now)
+            log: CommitLog = FileLog(folder, plan.meeting_id, read_only=read_only, now=now, limit=lock_limit)
         else:
             log = where
         return cls(log, who, plan, read_only=read_only, now=now, indexes=indexes)
@@ -125,9 +128,9 @@ class MeetingStore:
         """Take back my last undo, if I have done nothing new since."""
         return self._take_back(self.redoable)
 
-    def undoable(self) -> Commit | None:
-        """What `undo()` would take back."""
-        return self._history.undoable(self.who)
+    def undoable(self, by: str | None = None) -> Commit | None:
+        """What `undo()` would take back; `by`: of another writer, or of `ANY`."""
+        return self._history.undoable(by or self.who)
 
     def redoable(self) -> Commit | None:
         """The undo that `redo()` would take back."""
@@ -259,4 +262,8 @@ class MeetingStore:
     def copy_to(self, folder: Path) -> None:
         """Write the journal anew from memory to another folder; works when the disk here has failed."""
         folder.mkdir(parents=True, exist_ok=True)
-        write_new(folder / JOURNAL, journal_bytes(self.plan.meeting_id, self._history.commits))
+        write_new(folder / JOURNAL, self.journal_bytes())
+
+    def journal_bytes(self) -> bytes:
+        """The whole journal as memory has it."""
+        return journal_bytes(self.plan.meeting_id, self._history.commits)

@@ -10,6 +10,7 @@ from meeting_tui.domain.plan_edit import NotEditable, with_event
 from meeting_tui.domain.plan_file import read_plan
 from meeting_tui.domain.plan_problems import Problem
 from meeting_tui.store.durable import write_new
+from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import PLAN, FolderError, PlanInvalid, plan_text, valid_plan
 
 
@@ -20,7 +21,7 @@ def create(folder: Path, source: Path, event: int | None, day: date | None) -> l
     """
     plan = valid_plan(source)
     _require_answers(plan, event, day)
-    if (folder / PLAN).exists():
+    if any((folder / name).exists() for name in (PLAN, JOURNAL)):
         raise FolderError("folder_taken", path=str(folder))
     try:
         text = with_event(plan_text(source), event, day)
@@ -45,4 +46,4 @@ def _require_answers(plan: Plan, event: int | None, day: date | None) -> None:
         period = chosen.period or " - ".join(
             str(bound) for bound in (chosen.not_before, chosen.finish_before or chosen.not_after) if bound
         )
-        raise FolderError("day_needed", period=period)
+        raise FolderError("day_needed", period=period) if period else FolderError("day_open")

@@ -30,7 +30,15 @@ class RepairReport(msgspec.Struct, frozen=True):
 
 
 def repair(source: Path, target: Path, *, meeting: str = "") -> RepairReport:
-    """Write the whole lines of `source`'s journal to `target`; `meeting` if even the header is lost.
+    """Write what `salvage` gives into the folder `target`."""
+    journal, report = salvage(source, meeting=meeting)
+    target.mkdir(parents=True, exist_ok=True)
+    write_new(target / JOURNAL, journal)
+    return report
+
+
+def salvage(source: Path, *, meeting: str = "") -> tuple[bytes, RepairReport]:
+    """A journal of the whole lines of the one in `source`; `meeting` if even the header is lost.
 
     Lines before the damage count as they are. A change after it is carried over only if the document
     is still what the change says that it was; a lost line keeps its number, so undos still find theirs.
@@ -62,9 +70,8 @@ def repair(source: Path, target: Path, *, meeting: str = "") -> RepairReport:
                 fitting.append(change)
         commits.append(msgspec.structs.replace(commit, ch=fitting))
         kept += 1
-    target.mkdir(parents=True, exist_ok=True)
-    write_new(target / JOURNAL, journal_bytes(header.meeting if header else meeting, commits))
-    return RepairReport(kept, tuple(lost), tuple(skipped))
+    journal = journal_bytes(header.meeting if header else meeting, commits)
+    return journal, RepairReport(kept, tuple(lost), tuple(skipped))
 
 
 def _whole(data: bytes, start: int) -> list[Commit]:

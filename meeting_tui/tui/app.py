@@ -19,6 +19,7 @@ from meeting_tui.tui.drawing import say
 from meeting_tui.tui.screens.choose import Offer
 from meeting_tui.tui.screens.confirm import Confirm
 from meeting_tui.tui.screens.console import ConsoleScreen
+from meeting_tui.tui.screens.history import HistoryScreen
 from meeting_tui.tui.screens.notice import Notice
 from meeting_tui.tui.screens.too_small import KeepsRoom
 from meeting_tui.tui.themes import ThemeProblem, load_themes
@@ -54,7 +55,8 @@ class MeetingApp(KeepsRoom, App[str]):
         self.desk = Desk(self, folder, self.show_meeting)
         self._config = config or places.config_folder()
         self._first_steps = first_steps
-        self._drifted = False
+        self._drifted = folder.clock_was_behind
+        """Whether the difference of the laptop's clock has been said."""
         self._theme_problems: list[ThemeProblem] = []
         self.console_screen = ConsoleScreen(self.desk, self._take_themes())
 
@@ -94,9 +96,7 @@ class MeetingApp(KeepsRoom, App[str]):
     def tick(self) -> None:
         """Four times a second: what others did, and what time changes."""
         self.desk.refresh()
-        screen = self.screen
-        if screen is self.console_screen and screen.is_mounted:
-            self.console_screen.tick(self.folder.now())
+        self.console_screen.tick(self.folder.now())  # also behind a dialog: time does not wait
         self._watch_clock()
 
     def _watch_clock(self) -> None:
@@ -116,8 +116,9 @@ class MeetingApp(KeepsRoom, App[str]):
 
     def show_meeting(self) -> None:
         """Something was committed, here or elsewhere."""
-        if self.console_screen.is_mounted:
-            self.console_screen.show()
+        self.console_screen.show()
+        if isinstance(self.screen, HistoryScreen):
+            self.screen.show()
 
     def _hint(self) -> None:
         found = counts(self.folder.meeting)

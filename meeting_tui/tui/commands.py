@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from meeting_tui.domain import floor
 from meeting_tui.domain.forecast import forecast
 from meeting_tui.language import _
+from meeting_tui.tui.acting import Act
 from meeting_tui.tui.acts import day_acts, floor_acts, paper_acts, people_acts
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
-
-Act = Callable[[Desk], Awaitable[None]]
 
 
 class Host(Protocol):
@@ -100,6 +98,7 @@ def _day(screen: Host) -> list[Offer[Act]]:
         Offer(_officers("co_chair"), _("Name the co-chair"), ""),
         Offer(_officers("secretary"), _("Name the secretary"), ""),
         Offer(people_acts.announce_present, _("Announce the number present"), ""),
+        Offer(people_acts.add_invited, _("Put invited people on the list"), ""),
         Offer(_walk_in, _("Somebody came who is not on the list"), ""),
         Offer(people_acts.correct_somebody, _("Correct somebody's name or village"), ""),
         Offer(_panes(screen), _("Another pane"), "^T"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,14 +17,18 @@ from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.tx import Refused
 from meeting_tui.language import _
 from meeting_tui.store.errors import StoreError
-from meeting_tui.store.folder import MeetingFolder
+from meeting_tui.store.folder import MeetingFolder, write_copy
 from meeting_tui.tui.drawing import say
+from meeting_tui.tui.people_index import PeopleIndex
 from meeting_tui.tui.screens.ask import Ask, Fault
 from meeting_tui.tui.screens.choose import Choose, Offer
 from meeting_tui.tui.screens.confirm import Confirm
 from meeting_tui.tui.screens.notice import Notice
 
 T = TypeVar("T")
+
+Asked = tuple[str, str]
+"""A question and the value that it proposed: the same question about somebody else is another one."""
 
 REFUSED = object()
 """What `do` gives back when nothing was done: some commands return None when they are done."""
@@ -37,9 +42,12 @@ class Desk:
         self.folder = folder
         self.alarm = ""
         """Why nothing can be saved any more; empty while all is well."""
+        self.people = PeopleIndex()
         self._changed = changed
-        self._unkept: dict[str, str] = {}
-        """Answers that no command has kept yet, by their question: asked again, they stand there again."""
+        self._answers: dict[Asked, str] = {}
+        """What was answered in the act that runs now."""
+        self._unkept: dict[Asked, str] = {}
+        """Answers to acts that were refused: asked again, they stand there again."""
 
     @property
     def meeting(self) -> Meeting:
@@ -52,15 +60,22 @@ class Desk:
         try:
             result = self.folder.do(command, **args)
         except Refused as refused:
+            self._unkept |= self._answers
             self.say(sentences.refusal(refused), warning=True)
             return REFUSED
         except StoreError as error:
+            self._unkept |= self._answers
             self._fail(error)
             return REFUSED
         finally:
             self._changed()
-        self._unkept.clear()
+        for asked in self._answers:
+            self._unkept.pop(asked, None)
         return result
+
+    def begin(self) -> None:
+        """A new act: what was answered before belongs to another."""
+        self._answers.clear()
 
     def done(self, command: Callable[..., Any], /, **args: Any) -> bool:
         """Run a command; whether it was done."""
@@ -76,9 +91,9 @@ class Desk:
         """Take in what others have done."""
         if self.folder.refresh():
             self._changed()
-        damage = self.folder.store.damage
-        if damage is not None and not self.alarm:
-            self._fail(damage)
+        fault = self.folder.store.broken or self.folder.store.damage
+        if fault is not None and not self.alarm:
+            self._fail(fault)
 
     def words(self, commit: Commit) -> str:
         """What a commit did, in words."""
@@ -100,10 +115,11 @@ class Desk:
     def _fail(self, error: StoreError) -> None:
         facts = {"path": str(self.folder.path), "folder": str(self.folder.path), **error.facts}
         sentence = sentences.store_error(error.code, facts)
-        if self.folder.store.broken or self.folder.store.damage:
-            self.alarm = sentence
+        if not self.alarm and (self.folder.store.broken or self.folder.store.damage):
+            self.alarm = sentence  # it stays on the screen: a toast would cover it with the same words
             self._changed()
-        self.say(sentence, warning=True, seconds=12)
+        else:
+            self.say(sentence, warning=True, seconds=12)
 
     # -- asking ------------------------------------------------------------------------------------------
 
@@ -116,11 +132,12 @@ class Desk:
         several_lines: bool = False,
         fault: Fault | None = None,
     ) -> str | None:
-        value = self._unkept.get(question, value)
-        screen = Ask(question, value=value, hint=hint, several_lines=several_lines, fault=fault)
+        asked = question, value
+        shown = self._unkept.get(asked, value)
+        screen = Ask(question, value=shown, hint=hint, several_lines=several_lines, fault=fault)
         answer = await self.app.push_screen_wait(screen)
         if answer:
-            self._unkept[question] = answer
+            self._answers[asked] = answer
         return answer
 
     async def ask_needed(self, question: str, *, value: str = "", hint: str = "") -> str | None:
@@ -156,17 +173,15 @@ class Desk:
     def say(self, sentence: str, *, warning: bool = False, seconds: float = 5) -> None:
         say(self.app, sentence, severity="warning" if warning else "information", timeout=seconds)
 
-    def copy_to(self, target: Path) -> bool:
+    async def copy_to(self, target: Path) -> None:
         """Save the whole meeting somewhere else, from memory: works when the disk here has failed."""
+        files = self.folder.copy_files()
+        self.say(_("Copying…"))
         try:
-            self.folder.copy_to(target)
-        except (StoreError, OSError) as error:
-            reason = (
-                sentences.store_error(error.code, error.facts)
-                if isinstance(error, StoreError)
-                else str(error)
-            )
-            self.say(reason, warning=True, seconds=12)
-            return False
-        self.say(_("Copied to {folder}.").format(folder=target))
-        return True
+            await asyncio.to_thread(write_copy, target, files)
+        except StoreError as error:
+            self.say(sentences.store_error(error.code, error.facts), warning=True, seconds=12)
+        except OSError as error:
+            self.say(sentences.os_error(error), warning=True, seconds=12)
+        else:
+            self.say(_("Copied to {folder}.").format(folder=target), seconds=12)

@@ -5,40 +5,65 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from meeting_tui.domain.text import clean_line
+import msgspec
+
+from meeting_tui.store.errors import StoreError
+from meeting_tui.store.lock import FileLock
 
 FILE = "note.draft"
 
 
+class HalfQuestion(msgspec.Struct, frozen=True, kw_only=True):
+    """A question that is not finished, and whose it is."""
+
+    words: str = ""
+    turn: str | None = None
+    topic: str = ""
+    unit: str = ""
+
+
+NOTHING = HalfQuestion()
+
+
 class Draft:
-    """The half-written question in a file beside the journal. It is a help, never the truth: a disk that
-    refuses it is passed over."""
+    """The half-written question in a file beside the journal, of the first console on the folder only.
+
+    It is a help, never the truth: a disk that refuses it is passed over.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / FILE
-        self._kept = self._read()
+        self._lock = _lock(folder / f"{FILE}.lock")
+        self.half = self._read() if self._lock else NOTHING
 
-    @property
-    def words(self) -> str:
-        return self._kept
-
-    def keep(self, words: str) -> None:
-        if words == self._kept:
+    def keep(self, half: HalfQuestion) -> None:
+        half = half if half.words else NOTHING
+        if self._lock is None or half == self.half:
             return
-        self._kept = words
+        self.half = half
         try:
-            if words:
-                self._path.write_text(words, "utf-8")
-            else:
-                self._path.unlink(missing_ok=True)
+            self._write(half)
         except OSError:
             return
 
-    def _read(self) -> str:
+    def close(self) -> None:
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _write(self, half: HalfQuestion) -> None:
+        if half == NOTHING:
+            self._path.unlink(missing_ok=True)
+            return
+        fresh = self._path.with_name(f"new-{FILE}")
+        fresh.write_bytes(msgspec.json.encode(half))
+        fresh.replace(self._path)
+
+    def _read(self) -> HalfQuestion:
         try:
-            return clean_line(self._path.read_text("utf-8"))
-        except (OSError, UnicodeDecodeError):
-            return ""
+            return msgspec.json.decode(self._path.read_bytes(), type=HalfQuestion)
+        except (OSError, msgspec.DecodeError):
+            return NOTHING
 
 
 class Stillness:
@@ -54,3 +79,16 @@ class Stillness:
         if words != self._words or self._since is None:
             self._words, self._since = words, now
         return now - self._since >= self.PAUSE
+
+
+def _lock(path: Path) -> FileLock | None:
+    """Held while this program lives; None when another console has it, or the disk cannot be written."""
+    try:
+        lock = FileLock(path, limit=0)
+    except OSError:
+        return None
+    try:
+        return lock.__enter__()
+    except StoreError:
+        lock.close()
+        return None

@@ -5,27 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 
 from meeting_tui import sentences
-from meeting_tui.store.errors import JournalCorrupt, ReadOnly
+from meeting_tui.store.errors import JournalCorrupt, ReadOnly, StoreError
 from meeting_tui.store.folder import MeetingFolder
 from meeting_tui.tui.app import MeetingApp
+
+LOCK_SECONDS = 0.1
+"""How long a key may wait for another program that writes; then it is said, and can be pressed again."""
 
 
 def run_console(folder: Path, who: str, *, first_steps: bool = False) -> str | None:
     """Run the console until it is left. Gives a last word when something stopped it.
 
-    A damaged journal opens up to the damage, and a disk that cannot be written opens too: both only to read.
+    A damaged journal opens up to the damage, and a disk that cannot be written opens too: both only to
+    read, and the screen says so.
     """
+    refused: StoreError | None = None
     try:
-        opened = MeetingFolder.open(folder, who)
-    except (JournalCorrupt, ReadOnly):
-        opened = MeetingFolder.open(folder, who, read_only=True)
+        opened = MeetingFolder.open(folder, who, lock_limit=LOCK_SECONDS)
+    except (JournalCorrupt, ReadOnly) as error:
+        opened, refused = MeetingFolder.open(folder, who, read_only=True), error
     with opened:
         app = MeetingApp(opened, first_steps=first_steps)
-        damage = opened.store.damage
-        if damage is not None:
-            app.desk.alarm = sentences.store_error(
-                damage.code, {**damage.facts, "path": folder, "folder": folder}
-            )
+        if refused is not None:
+            facts = {"path": folder, "folder": folder, **refused.facts}
+            app.desk.alarm = sentences.store_error(refused.code, facts)
         return app.run()
 
 

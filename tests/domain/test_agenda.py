@@ -107,13 +107,23 @@ def test_the_speeches_wait_for_the_floor_and_the_slips() -> None:
     assert facts["gates"] == [("floor_taken", 1), ("slips_waiting", 2)]
 
 
-def test_slips_that_nobody_can_hear_any_more_hold_no_gate() -> None:
-    """A raised hand without a text is only absent at the end: pressing the key again must not be asked for."""
+def test_a_raised_hand_without_words_holds_no_gate() -> None:
+    """There is nothing to write down."""
     desk = hall()
     desk.hand("thôn 1")
-    desk.do(floor.close_list)
-    assert desk.gates == ["slips_waiting"]
-    desk.do(floor.write_down_unheard)
+    assert desk.gates == []
+
+
+def test_the_gate_counts_what_would_be_written_down() -> None:
+    """Those who are to be heard through somebody, and whoever was called, with the others."""
+    desk = hall("thôn 1", "thôn 2", "thôn 3")
+    desk.slip("thôn 4", waiting=False)
+    desk.do(floor.join_turns, spokesperson="s2", members=["s3"])
+    desk.hand("thôn 5")
+    desk.call()
+    facts = desk.refused("gates_open", agenda.advance, seen="phat_bieu")
+    assert facts["gates"] == [("floor_taken", 1), ("slips_waiting", 4)]
+    assert desk.do(floor.write_down_unheard) == 4
     assert desk.gates == []
 
 
@@ -257,3 +267,57 @@ def test_nothing_moves_after_the_closing() -> None:
     desk.refused("meeting_closed", agenda.advance, seen="be_mac")
     desk.refused("meeting_closed", agenda.go_back, seen="be_mac")
     assert desk.meeting.item is None
+
+
+def test_a_step_that_the_plan_lost_is_not_a_day_that_starts_over() -> None:
+    """The plan was edited in the middle: say so, and let the secretary choose where the day is."""
+    old = opening()
+    old.go("speeches")
+    desk = Desk(plan_stepping("opening", "rules", "break", "conclusion"), old.log, old.clock)
+    assert desk.meeting.item is None
+    assert desk.gates == []
+    for command in (agenda.advance, agenda.go_back):
+        assert desk.refused("step_gone", command, seen="speeches") == {"step": "speeches"}
+    desk.wait(minutes=5)
+    desk.do(agenda.go_to_step, step="conclusion", seen="speeches")
+    assert desk.meeting.steps["speeches"].ended_at == desk.now
+    assert "break" not in desk.meeting.steps, "nobody knows what was jumped over"
+    desk.do(agenda.go_back, seen="conclusion")
+    assert desk.step == "break"
+
+
+def test_a_step_counts_the_time_of_all_its_visits() -> None:
+    """Two minutes, three elsewhere, four again."""
+    desk = opening()
+    desk.wait(minutes=2)
+    desk.go("rules")
+    desk.wait(minutes=3)
+    desk.go("opening")
+    desk.wait(minutes=4)
+    assert agenda.seconds_spent(desk.meeting.steps["opening"], desk.now) == 360
+    desk.go("speeches")
+    desk.wait(minutes=30)
+    assert agenda.seconds_spent(desk.meeting.steps["opening"], desk.now) == 360
+    assert agenda.seconds_spent(Step(), desk.now) == 0
+
+
+def test_a_reopened_meeting_was_not_in_its_last_step_all_night() -> None:
+    """One minute before the closing, one after the reopening."""
+    desk = Desk()
+    desk.go("closing")
+    desk.wait(minutes=1)
+    desk.close()
+    desk.wait(minutes=600)
+    desk.do(closing.reopen_meeting, reason="x")
+    desk.wait(minutes=1)
+    assert agenda.seconds_spent(desk.meeting.steps["be_mac"], desk.now) == 120
+
+
+def test_what_was_said_in_a_step_is_not_overwritten_unseen() -> None:
+    """Another desk wrote it meanwhile."""
+    desk = opening()
+    desk.do(agenda.record_step, step="rules", text="Đã đọc nội quy", seen="")
+    args = {"step": "rules", "text": "Đã đọc"}
+    facts = desk.refused("changed_meanwhile", agenda.record_step, **args, seen="")
+    assert facts == {"now": "Đã đọc nội quy"}
+    desk.do(agenda.record_step, **args, seen="Đã đọc nội quy ")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from meeting_tui.domain import closing, floor, opinions, promises
-from meeting_tui.domain.records import Outcome
+from meeting_tui.domain.papers.conclusion_part import closing_part
+from meeting_tui.domain.records import Correction, Outcome
 from meeting_tui.domain.views import step_gates
 
 from .builders import NEXT_MONTH, Desk, asked, at, called, closed, hall, speaking
@@ -114,7 +115,7 @@ def test_a_closed_meeting_is_closed_once() -> None:
 
 
 def test_reopening_needs_a_reason_and_keeps_it() -> None:
-    """The last step goes on, and the meeting can be closed again."""
+    """The last step goes on, and the meeting can be closed again: at the hour that the papers already say."""
     desk = closed()
     desk.refused("reason_needed", closing.reopen_meeting, reason=" \n")
     desk.do(closing.reopen_meeting, reason=" sót một\ný kiến ")
@@ -125,6 +126,7 @@ def test_reopening_needs_a_reason_and_keeps_it() -> None:
     desk.wait(minutes=5)
     desk.close()
     assert desk.meeting.steps["be_mac"].ended_at == desk.meeting.day.closed_at == desk.now
+    assert desk.meeting.ended_at == at("07:00")
 
 
 def test_the_conclusion_is_written_and_written_again() -> None:
@@ -142,3 +144,81 @@ def test_closing_can_be_undone() -> None:
     desk.undo()
     assert desk.meeting.day.closed_at is None
     assert desk.seen == "s1"
+
+
+def end_of(desk: Desk) -> str:
+    """How the minutes end."""
+    return "".join(run.text for run in list(closing_part(desk.meeting))[-1].runs)
+
+
+def test_the_papers_keep_the_hour_of_the_first_closing() -> None:
+    """Opened again the next day for a name: the meeting did not last until then."""
+    desk = closed()
+    before = end_of(desk)
+    assert "07 giờ 00 phút cùng ngày" in before
+    desk.wait(minutes=26 * 60)
+    desk.do(closing.reopen_meeting, reason="sửa tên")
+    assert desk.meeting.ended_at is None
+    desk.close()
+    assert end_of(desk) == before
+    assert desk.meeting.day.closed_at == desk.now
+
+
+def test_a_day_that_an_older_program_closed_keeps_its_hour_too() -> None:
+    """It kept only the state."""
+    desk = closed()
+    desk.store.run("old", lambda tx: tx.set_day(ended_at=None))
+    desk.refresh()
+    assert desk.meeting.ended_at == at("07:00")
+    desk.wait(minutes=30)
+    desk.do(closing.reopen_meeting, reason="x")
+    desk.close()
+    assert desk.meeting.ended_at == at("07:00")
+
+
+def test_the_hours_of_the_day_are_corrected_with_a_trace() -> None:
+    """Opened before the key was pressed, closed long after the hall had gone."""
+    desk = Desk()
+    desk.wait_until("07:40")
+    desk.go("opening")
+    desk.wait_until("12:10")
+    args = {"opened_at": at("07:30"), "ended_at": at("11:20")}
+    desk.refused("reason_needed", closing.correct_day_times, **args, reason=" \n")
+    desk.do(closing.correct_day_times, **args, reason="quên bấm")
+    desk.close()
+    day = desk.meeting.day
+    assert (day.opened_at, desk.meeting.ended_at, day.closed_at) == (at("07:30"), at("11:20"), at("12:10"))
+    assert day.corrections == (
+        Correction(started_at=at("07:40"), ended_at=None, at=at("12:10"), by="thư ký", reason="quên bấm"),
+    )
+    assert "11 giờ 20 phút cùng ngày" in end_of(desk)
+
+
+def test_correcting_the_opening_leaves_the_end() -> None:
+    """Of a day that was closed and opened again."""
+    desk = Desk()
+    desk.wait_until("07:30")
+    desk.go("closing")
+    desk.wait_until("11:20")
+    desk.close()
+    desk.do(closing.reopen_meeting, reason="sửa giờ")
+    desk.do(closing.correct_day_times, opened_at=at("07:35"), reason="muộn")
+    assert desk.meeting.day.ended_at == at("11:20")
+    correct = closing.correct_day_times
+    desk.refused("times_out_of_order", correct, opened_at=at("11:21"), reason="x")
+    late = at("12:00")
+    desk.refused("times_out_of_order", correct, opened_at=at("07:35"), ended_at=late, reason="x")
+    Desk().refused("not_opened", correct, opened_at=at("07:00"), reason="x")
+
+
+def test_a_conclusion_that_was_changed_meanwhile_is_not_overwritten() -> None:
+    """Two desks write it; the second is told what the first one wrote."""
+    desk = Desk()
+    desk.do(closing.conclude, text="Ghi nhận", seen="")
+    facts = desk.refused("changed_meanwhile", closing.conclude, text="Cảm ơn", seen="")
+    assert facts == {"now": "Ghi nhận"}
+    desk.do(closing.conclude, text="Cảm ơn " * 100, seen="Ghi nhận\n")
+    shown = desk.refused("changed_meanwhile", closing.conclude, text="x", seen="Ghi nhận")["now"]
+    assert isinstance(shown, str)
+    assert (len(shown), shown[-1]) == (200, "…")
+    desk.do(closing.conclude, text="x")

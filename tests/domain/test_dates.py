@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from meeting_tui.domain.dates import clock, duration_words, hm, long_date, parse_date, short_date
+from meeting_tui.domain.dates import clock, hm, long_date, parse_date, short_date
 
 TODAY = date(2024, 6, 14)
 
@@ -38,27 +38,6 @@ def test_the_time_of_day_in_words_and_in_digits() -> None:
     assert clock(time(7, 30)) == "07 giờ 30 phút"
     assert clock(datetime(2026, 2, 5, 14, 0, tzinfo=UTC)) == "14 giờ 00 phút"
     assert hm(datetime(2026, 2, 5, 7, 30, 59, tzinfo=UTC)) == "07:30"
-
-
-@pytest.mark.parametrize(
-    ("seconds", "words"),
-    [
-        (0, "0 giây"),
-        (0.4, "0 giây"),
-        (30, "30 giây"),
-        (240, "4 phút"),
-        (270, "4 phút 30 giây"),
-        (59.7, "1 phút"),
-        (3599.6, "1 giờ"),
-        (3600, "1 giờ"),
-        (7170, "2 giờ"),
-        (3930, "1 giờ 6 phút"),
-        (-5, "0 giây"),
-    ],
-)
-def test_a_length_of_time_in_words(seconds: float, words: str) -> None:
-    """No empty units, and no 60 of anything."""
-    assert duration_words(seconds) == words
 
 
 @pytest.mark.parametrize(

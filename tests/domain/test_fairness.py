@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from meeting_tui import language, sentences
 from meeting_tui.domain import floor
 
 from .builders import called, hall, speaking
@@ -144,3 +145,31 @@ def test_another_desk_sees_the_new_order_at_once_and_after_a_restart() -> None:
     desk.do(floor.move_up, turn="s3", reason="người cao tuổi")
     other.refresh()
     assert other.order == desk.order == desk.beside("máy chiếu").order == ["s3", "s1", "s2"]
+
+
+def test_an_advance_slip_typed_on_the_day_takes_the_place_of_its_number() -> None:
+    """Typed after others, it still comes before them; without a number it comes after the numbered ones."""
+    desk = hall()
+    desk.slip("thôn 1", number=2)
+    desk.slip("thôn 1", number=5)
+    desk.hand("thôn 2")
+    desk.slip("thôn 1", number=None)
+    desk.slip("thôn 1", number=3)
+    assert desk.order == ["s1", "s5", "s2", "s4", "h3"]
+    assert desk.reasons == ["village_unheard", "advance_slip", "advance_slip", "advance_slip", "walk_in"]
+    slip, hand = [sentences.reason(place.reason) for place in desk.meeting.queue][3:]
+    assert language._("slip without a number") in slip
+    assert language._("raised a hand") in hand
+
+
+def test_an_advance_slip_of_somebody_who_is_not_here_waits_for_them() -> None:
+    """Typed at any time; once they come it stands where its number says."""
+    desk = hall("thôn 1", "thôn 1")
+    desk.do(floor.withdraw, turn="s1")
+    person = desk.person("thôn 1")
+    args = {"person": person, "number": 1, "content": "x"}
+    desk.refused("slip_number_taken", floor.register_slip, turn="n1", waiting=False, **args)
+    desk.do(floor.register_slip, turn="n0", waiting=False, **{**args, "number": 0})
+    assert (desk.turn("n0").state, desk.order) == ("registered", ["s2"])
+    desk.do(floor.join_queue, turn="n0")
+    assert desk.order == ["n0", "s2"]

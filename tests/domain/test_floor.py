@@ -303,12 +303,39 @@ def test_closing_never_drops_a_slip() -> None:
     assert desk.question("s4-w").unit == desk.meeting.questions["s4-w"].unit == "economy"
 
 
-def test_writing_down_the_unheard_leaves_the_speaker_alone() -> None:
-    """And done twice it does nothing more."""
+def test_writing_down_the_unheard_ends_the_speech() -> None:
+    """Who speaks was heard. And done twice it does nothing more."""
     desk = speaking("thôn 1", "thôn 2")
+    desk.wait(minutes=2)
     assert desk.do(floor.write_down_unheard) == 1
     assert desk.do(floor.write_down_unheard) == 0
-    assert desk.turn("s1").state == "speaking"
+    assert desk.turn("s1").state == "done"
+    assert desk.turn("s1").ended_at == desk.now
+    assert [question.turn for question in desk.meeting.questions.values()] == ["s2"]
+
+
+def test_writing_down_the_unheard_takes_the_call_back() -> None:
+    """The slip of whoever was called and has not begun is not dropped; it keeps its place by number."""
+    desk = called("thôn 1", "thôn 2")
+    assert desk.do(floor.write_down_unheard) == 2
+    assert [question.turn for _, question in desk.meeting.numbered] == ["s1", "s2"]
+    assert desk.meeting.floor is None
+
+
+def test_what_will_be_written_down_is_known_before() -> None:
+    """Waiting, not here yet, called, represented; not a hand without words, nor what was heard or withdrawn."""
+    desk = hall("thôn 1", "thôn 2", "thôn 3", "thôn 4")
+    desk.do(floor.withdraw, turn="s4")
+    desk.do(floor.join_turns, spokesperson="s1", members=["s2"])
+    desk.slip("thôn 5", waiting=False)
+    hand = desk.hand("thôn 6")
+    before = [key for key, _ in floor.to_be_written(desk.meeting.turns)]
+    assert before == ["s1", "s2", "s3", "s5"]
+    desk.speech()
+    assert [key for key, _ in floor.to_be_written(desk.meeting.turns)] == ["s3", "s5"]
+    assert desk.do(floor.write_down_unheard) == 2
+    assert desk.turn(hand).state == "absent"
+    assert floor.to_be_written(desk.meeting.turns) == []
 
 
 def test_an_empty_slip_cannot_go_into_writing() -> None:
@@ -435,6 +462,82 @@ def test_times_are_corrected_afterwards_with_a_trace() -> None:
         (at("08:10"), at("08:15"), "thư ký", "bấm muộn"),
         (at("08:09"), at("08:13"), "thư ký", "xem lại"),
     ]
+
+
+def test_a_pause_outside_the_corrected_times_does_not_count() -> None:
+    """5 minutes, 2 of pause, 1 minute: only the last minute was this speech; then only the first six."""
+    desk = speaking()
+    desk.wait(minutes=5)
+    desk.do(floor.pause, seen="s1")
+    desk.wait(minutes=2)
+    desk.do(floor.resume, seen="s1")
+    desk.wait(minutes=1)
+    desk.do(floor.end_speech, seen="s1")
+    args = {"turn": "s1", "reason": "bấm sớm"}
+    desk.do(floor.correct_times, started_at=at("08:17"), ended_at=at("08:18"), **args)
+    assert elapsed_seconds(desk.turn("s1"), desk.now) == 60
+    desk.do(floor.correct_times, started_at=at("08:10"), ended_at=at("08:16"), **args)
+    assert elapsed_seconds(desk.turn("s1"), desk.now) == 300
+    desk.do(floor.correct_times, started_at=at("08:10"), ended_at=at("08:18"), **args)
+    assert elapsed_seconds(desk.turn("s1"), desk.now) == 360
+    desk.do(floor.correct_times, started_at=at("08:15"), ended_at=at("08:17"), **args)
+    assert elapsed_seconds(desk.turn("s1"), desk.now) == 120, "who corrects says that somebody spoke"
+
+
+def test_the_pauses_of_an_older_journal_never_swallow_the_corrected_speech() -> None:
+    """Only their sum is known."""
+    desk = speaking()
+    desk.wait(minutes=8)
+    desk.do(floor.end_speech, seen="s1")
+    desk.store.run("old", lambda tx: tx.turns.change("s1", desk.turn("s1"), paused_seconds=120.0))
+    desk.refresh()
+    args = {"turn": "s1", "reason": "bấm sớm"}
+    desk.do(floor.correct_times, started_at=at("08:14"), ended_at=at("08:18"), **args)
+    assert elapsed_seconds(desk.turn("s1"), desk.now) == 120
+    desk.do(floor.correct_times, started_at=at("08:17"), ended_at=at("08:18"), **args)
+    assert elapsed_seconds(desk.turn("s1"), desk.now) == 60
+
+
+def test_a_speech_that_began_after_its_pause_is_not_paused() -> None:
+    """The clock was started, and paused, for somebody who had not begun."""
+    desk = speaking()
+    desk.wait(minutes=1)
+    desk.do(floor.pause, seen="s1")
+    desk.wait(minutes=2)
+    start = at("08:12:30")
+    desk.do(floor.correct_times, turn="s1", started_at=start, ended_at=None, reason="bấm sớm")
+    desk.wait(seconds=30)
+    assert elapsed_seconds(desk.turn("s1"), desk.now) == 60
+
+
+def test_a_pause_that_goes_on_survives_another_start() -> None:
+    """It began within the speech."""
+    desk = speaking()
+    desk.wait(minutes=2)
+    desk.do(floor.pause, seen="s1")
+    desk.wait(minutes=1)
+    desk.do(floor.correct_times, turn="s1", started_at=at("08:09"), ended_at=None, reason="bấm muộn")
+    assert desk.turn("s1").paused_at == at("08:12")
+    assert elapsed_seconds(desk.turn("s1"), desk.now) == 180
+
+
+def test_a_speech_begins_without_the_pauses_of_a_start_that_was_undone() -> None:
+    """In a journal of an older program, which let that happen."""
+    desk = called()
+    desk.store.run(
+        "old",
+        lambda tx: tx.turns.change("s1", desk.turn("s1"), paused_seconds=120.0, paused_at=desk.now),
+    )
+    desk.do(floor.start_speech, seen="s1")
+    desk.wait(minutes=2)
+    assert elapsed_seconds(desk.turn("s1"), desk.now) == 120
+
+
+def test_times_are_corrected_with_a_reason() -> None:
+    """As whatever else departs from what the clock said."""
+    desk = speaking()
+    args = {"turn": "s1", "started_at": at("08:09"), "ended_at": None}
+    desk.refused("reason_needed", floor.correct_times, **args, reason=" \n")
 
 
 def test_a_running_speech_gets_only_another_start() -> None:

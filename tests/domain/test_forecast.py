@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from meeting_tui.domain import floor
+from meeting_tui.domain import closing, floor
 from meeting_tui.domain.forecast import Forecast, forecast, lateness, planned_starts, speech_pace
 from meeting_tui.domain.plan import Event, Plan
 from meeting_tui.domain.views import agenda_rows, behind_minutes
@@ -178,18 +178,74 @@ def test_the_chairs_limit_changes_the_forecast() -> None:
 
 
 def test_after_three_speeches_the_days_own_pace_counts() -> None:
-    """Three of 4 minutes, a minute between: 14 minutes for 3, so 280 seconds each.
+    """Three of 4 minutes under 5, a minute between: four fifths of the limit and 60 s, so 300 s each.
 
-    At 08:24, 17 wait: 17 x 280 = 4760 s, then 110 minutes: 11:33:20. Free are 66 minutes, 232 s each: 3:30.
+    At 08:24, 17 wait: 17 x 300 = 85 minutes, then 110 minutes: 11:39. Free are 66 minutes, 232.9 s each,
+    172.9 s without the gap, under a limit of 216 s: 3:30.
     """
     desk = crowd(20)
     for _ in range(3):
         desk.speech(minutes=4)
         desk.wait(minutes=1)
     desk.wait(minutes=-1)
-    assert speech_pace(desk.meeting) == 280
+    assert round(speech_pace(desk.meeting).seconds(300), 6) == 300
     found = forecast_of(desk)
-    assert (found.ends_at, found.late_seconds, found.fit_seconds) == (at("11:33:20"), 800, 210)
+    assert (found.ends_at, round(found.late_seconds, 3), found.fit_seconds) == (at("11:39"), 1140, 210)
+
+
+def test_the_limit_that_is_offered_makes_the_day_fit() -> None:
+    """The same 17 under 3:30: 17 x (60 + 168) = 3876 s of the 3960 that are free, so 84 s early.
+
+    And so it stays while everybody keeps to it: 18 minutes later five more have spoken, as was expected.
+    """
+    desk = crowd(20)
+    for _ in range(3):
+        desk.speech(minutes=4)
+        desk.wait(minutes=1)
+    desk.wait(minutes=-1)
+    desk.do(floor.set_speaking_time, seconds=210)
+    found = forecast_of(desk)
+    assert (round(found.late_seconds, 6), found.fit_seconds) == (-84, None)
+    for _ in range(5):
+        desk.wait(minutes=1)
+        desk.speech(minutes=2.8)
+    assert (round(forecast_of(desk).late_seconds, 6), forecast_of(desk).fit_seconds) == (-84, None)
+
+
+def test_a_pause_is_part_of_the_pace_but_not_of_the_speech() -> None:
+    """Three of 3 minutes and a pause of one, a minute between: 60 + 60 s and three fifths of the limit."""
+    desk = crowd(5)
+    for _ in range(3):
+        key = desk.start()
+        desk.wait(minutes=2)
+        desk.do(floor.pause, seen=key)
+        desk.wait(minutes=1)
+        desk.do(floor.resume, seen=key)
+        desk.wait(minutes=1)
+        desk.do(floor.end_speech, seen=key)
+        desk.wait(minutes=1)
+    pace = speech_pace(desk.meeting)
+    assert (pace.gap, round(pace.share, 6)) == (120, 0.6)
+
+
+def test_speeches_that_took_no_time_make_no_limit_fit() -> None:
+    """A clock that stood still is not divided by."""
+    desk = crowd(40)
+    for _ in range(3):
+        desk.speech(minutes=0)
+        desk.wait(minutes=10)
+    assert forecast_of(desk).fit_seconds is None
+
+
+def test_no_limit_is_offered_that_the_planned_time_would_break() -> None:
+    """Ten minutes late in the statement: the speeches keep their 80 minutes, whatever the limit."""
+    desk = Desk()
+    for number in range(20):
+        desk.slip(f"thôn {number}")
+    desk.wait_until("07:55")
+    desk.go("statement")
+    found = forecast_of(desk)
+    assert (found.late_seconds, found.fit_seconds) == (1800, None)
 
 
 def test_whoever_speaks_needs_the_rest_of_their_time() -> None:
@@ -222,3 +278,71 @@ def test_a_step_that_runs_over_moves_the_end() -> None:
     desk.wait_until("09:50")
     assert forecast_of(desk).ends_at == at("11:25")
     assert forecast_of(desk).fit_seconds is None
+
+
+# -- going back ------------------------------------------------------------------------------------------
+
+
+def in_the_conclusion() -> Desk:
+    """Everything on time until 10:50, when 20 minutes of conclusion and 10 of closing are left."""
+    desk = hall("thôn 1")
+    desk.speech(minutes=5)
+    kinds = {
+        "09:30": "break",
+        "09:45": "synthesis",
+        "09:50": "remarks",
+        "10:00": "answers",
+        "10:50": "conclusion",
+    }
+    for clock, kind in kinds.items():
+        desk.wait_until(clock)
+        desk.go(kind)  # type: ignore[arg-type]
+    return desk
+
+
+def test_going_back_does_not_plan_again_what_is_over() -> None:
+    """Back to the speeches with nobody waiting: the conclusion and the closing are all that is left."""
+    desk = in_the_conclusion()
+    assert (forecast_of(desk).ends_at, behind_minutes(desk.meeting, desk.now)) == (at("11:20"), 0)
+    desk.go("speeches")
+    assert (forecast_of(desk).ends_at, behind_minutes(desk.meeting, desk.now)) == (at("11:20"), 0)
+    row = next(row for row in agenda_rows(desk.meeting, desk.now) if row.state == "current")
+    assert row.minutes_spent == 80
+    desk.wait(minutes=6)
+    assert (forecast_of(desk).ends_at, behind_minutes(desk.meeting, desk.now)) == (at("11:26"), 6)
+
+
+def test_the_furthest_step_is_still_to_be_finished() -> None:
+    """Two minutes of the conclusion are done when the day goes back to the answers: 18 and 10 are left."""
+    desk = in_the_conclusion()
+    desk.wait_until("10:52")
+    desk.go("answers")
+    assert forecast_of(desk).ends_at == at("11:20")
+
+
+def test_a_step_that_was_entered_too_early_keeps_its_time() -> None:
+    """Next pressed by mistake in the opening at 07:35, and back at once."""
+    desk = Desk()
+    desk.wait_until("07:30")
+    desk.go("opening")
+    desk.wait_until("07:35")
+    desk.go("rules")
+    desk.go("opening")
+    assert forecast_of(desk).ends_at == at("11:20")
+    assert behind_minutes(desk.meeting, desk.now) == 0
+
+
+def test_speeches_that_are_over_keep_no_time_for_themselves() -> None:
+    """Back to the statement at 10:50: only who waits is heard, and nobody does."""
+    desk = in_the_conclusion()
+    desk.go("statement")
+    assert forecast_of(desk).ends_at == at("11:30"), "the statement was skipped before, the report still is"
+
+
+def test_a_meeting_opened_again_the_next_day_is_late_for_nothing() -> None:
+    """There is no plan any more that it could be late for."""
+    desk = closed()
+    desk.wait(minutes=25 * 60)
+    desk.do(closing.reopen_meeting, reason="sửa tên")
+    assert forecast(desk.meeting, desk.now) is None
+    assert lateness(desk.meeting, desk.now) is None

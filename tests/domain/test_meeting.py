@@ -8,13 +8,16 @@ from pathlib import Path
 from random import Random
 from typing import Any, get_args
 
+import msgspec
 import pytest
 
 from meeting_tui import sentences
 from meeting_tui.domain import agenda, closing, doors, floor, opinions, promises
+from meeting_tui.domain.commits import Commit
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.records import Officer, Person
 from meeting_tui.domain.tx import Refused
+from meeting_tui.language import _
 from meeting_tui.store import Conflict, NothingToUndo
 
 from .builders import NEXT_MONTH, Desk, asked, at, closed, fresh, hall, seen_of, speaking
@@ -22,10 +25,11 @@ from .builders import NEXT_MONTH, Desk, asked, at, closed, fresh, hall, seen_of,
 Step = tuple[Callable[..., Any], dict[str, Any]]
 
 DOMAIN = Path(agenda.__file__).parent
-COMMANDS = frozenset(sentences.DONE) - {"undo"}
-"""Every command that history has a sentence for."""
+COMMANDS = frozenset(sentences.DONE) - {"undo", "redo", "lost", "fill"}
+"""Every command that history has a sentence for; the others are the store's, and the demo's."""
 
 GATES = list(get_args(agenda.GateCode))
+NOTHING = closing.Unfinished(floor=(), slips=(), questions=())
 CHAIR = Officer(role="chair", name="Trần Văn Bình", title="Chủ tịch")
 
 
@@ -110,6 +114,7 @@ def one_of_each() -> list[Step]:
         ),
         (closing.close_meeting, {"copies": 3}),
         (closing.reopen_meeting, {"reason": "sót một ý kiến"}),
+        (closing.correct_day_times, {"opened_at": at("07:00"), "reason": "ghi nhầm"}),
     ]
 
 
@@ -199,7 +204,24 @@ def any_command(meeting: Meeting, rng: Random, number: int) -> Step:
         (floor.join_queue, {"turn": turn}),
         (floor.move_up, {"turn": turn, "reason": "x"}),
         (floor.move_down, {"turn": turn, "reason": "x"}),
-        (floor.join_turns, {"spokesperson": turn, "members": rng.sample([*meeting.turns], k=2)}),
+        (
+            floor.join_turns,
+            {
+                "spokesperson": turn,
+                "members": rng.sample([*meeting.turns], k=2),
+                "minutes": rng.choice([None, 8]),
+            },
+        ),
+        (floor.add_time, {"seen": seen, "seconds": 60}),
+        (
+            floor.correct_times,
+            {
+                "turn": turn,
+                "started_at": (rng.choice(meeting.heard)[1].started_at if meeting.heard else at("07:00")),
+                "ended_at": rng.choice([None, at("07:30"), at("08:00")]),
+                "reason": "x",
+            },
+        ),
         (floor.separate_turn, {"turn": turn}),
         (floor.withdraw, {"turn": turn}),
         (floor.put_into_writing, {"turn": turn}),
@@ -211,6 +233,8 @@ def any_command(meeting: Meeting, rng: Random, number: int) -> Step:
         (opinions.unmerge, {"question": question}),
         (opinions.name_kind, {"question": question, "kind": rng.choice(["to_cao", "y_kien"])}),
         (opinions.reassign, {"questions": [question], "unit": "police"}),
+        (opinions.classify, {"question": question, "topic": rng.choice(["", "y_te", "dat_dai"])}),
+        (promises.settle, {"question": question, "outcome": "redirected"}),
         (promises.settle, {"question": question, "outcome": "owed", "due": NEXT_MONTH}),
         (promises.settle, {"question": question, "outcome": "answered"}),
         (promises.reopen_question, {"question": question}),
@@ -241,12 +265,18 @@ def sane(meeting: Meeting) -> None:
             speaker = meeting.turns[turn.spoken_by or ""]
             assert key in speaker.members
             assert speaker.state not in ("withdrawn", "written", "absent")
+        if turn.state not in ("speaking", "done"):
+            assert (turn.paused_at, turn.paused_seconds, turn.pauses) == (None, 0, ())
+        assert turn.limit_seconds > 0 or turn.state not in ("called", "speaking")
     for question in meeting.questions.values():
-        assert question.merged_into is None or meeting.questions[question.merged_into].merged_into is None
+        lead = meeting.questions.get(question.merged_into or "")
+        assert lead is None or (lead.merged_into is None and lead.outcome != "redirected")
     for promise in meeting.promises.values():
-        assert meeting.questions[promise.question or ""].outcome in promises.DATED
+        question = meeting.questions[promise.question or ""]
+        assert question.outcome in promises.DATED
+        assert question.unit == promise.unit
     if meeting.day.closed_at is not None:
-        assert meeting.open_questions == []
+        assert closing.unfinished(meeting.turns, meeting.questions, meeting.promises) == NOTHING
 
 
 # -- undo in the middle ----------------------------------------------------------------------------------
@@ -320,6 +350,46 @@ def test_nothing_was_done_yet() -> None:
     )
 
 
+# -- what the journal says -------------------------------------------------------------------------------
+
+
+def test_a_value_that_could_not_be_read_again_is_never_kept() -> None:
+    """One such line, and nobody could open the meeting any more."""
+    desk = asked()
+    before = desk.rows(), desk.log.head()
+    for command, args in (
+        (opinions.name_kind, {"question": "q1", "kind": "nonsense"}),
+        (promises.settle, {"question": "q1", "outcome": "nonsense"}),
+        (doors.mark_attendance, {"person": "p1", "status": "nonsense"}),
+        (agenda.switch_mode, {"mode": "nonsense"}),
+    ):
+        with pytest.raises(msgspec.ValidationError):
+            desk.do(command, **args)
+    assert (desk.rows(), desk.log.head()) == before
+
+
+def test_the_history_says_what_was_taken_back_and_brought_back() -> None:
+    """However often both are pressed, in the words of the act itself."""
+    desk = Desk()
+    desk.do(floor.write_note, note="n", text="Mất điện")
+    desk.undo()
+    desk.store.redo()
+    desk.undo(desk.store.head)
+    commits = {commit.n: commit for commit in desk.store.history()}
+    told = [
+        sentences.commit(commit, desk.meeting, sentences.taken_back(commit, commits))
+        for commit in commits.values()
+        if commit.n > 0
+    ]
+    note = told[0]
+    assert "Mất điện" in note
+    frames = [_(sentences.DONE[do]).format(what=note) for do in ("undo", "redo", "undo")]
+    assert told[1:] == frames
+    lost = Commit(n=9, t="", do="lost")
+    assert sentences.commit(lost, desk.meeting) == _(sentences.DONE["lost"])
+    assert sentences.taken_back(lost, commits) is None
+
+
 # -- refusals --------------------------------------------------------------------------------------------
 
 CLOSED_TO = [
@@ -361,6 +431,7 @@ CLOSED_TO = [
     (promises.set_due, {"promise": "c", "due": NEXT_MONTH}),
     (promises.drop_promise, {"promise": "c"}),
     (closing.conclude, {"text": "x"}),
+    (closing.correct_day_times, {"opened_at": at("07:00"), "ended_at": at("07:00"), "reason": "x"}),
 ]
 
 

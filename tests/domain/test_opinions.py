@@ -256,3 +256,13 @@ def test_interleaved_and_batch_ask_in_the_same_way() -> None:
     desk.start()
     desk.ask("hai")
     assert [key for key, _ in desk.meeting.open_questions] == ["q2"]
+
+
+def test_words_that_were_changed_meanwhile_are_not_overwritten() -> None:
+    """Two desks correct the same question."""
+    desk = asked("Sửa đường")
+    desk.do(opinions.reword, question="q1", text="Sửa đường thôn 1", seen="Sửa đường")
+    args = {"question": "q1", "text": "Sửa cầu"}
+    facts = desk.refused("changed_meanwhile", opinions.reword, **args, seen="Sửa đường")
+    assert facts == {"now": "Sửa đường thôn 1"}
+    desk.do(opinions.reword, **args, seen="Sửa đường thôn 1")

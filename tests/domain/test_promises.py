@@ -197,3 +197,34 @@ def test_the_plan_proposes_the_date(
 def test_a_plan_without_a_number_of_days_proposes_none(plan: str) -> None:
     """The chair names the date; nothing is invented."""
     assert proposed_due(reference_plan(plan), vietnamese_calendar(), date(2024, 6, 14)) is None
+
+
+def test_a_redirected_question_stands_alone_however_it_was_redirected() -> None:
+    """Its text stays out of the papers: what it carries would be printed for it, or be lost with it."""
+    desk = asked("tố cáo ông X", "cùng việc ông X")
+    desk.do(opinions.merge, into="q1", questions=["q2"])
+    facts = desk.refused("stands_for_others", promises.settle, question="q1", outcome="redirected")
+    assert facts == {"number": 1}
+    desk.do(opinions.unmerge, question="q2")
+    desk.owe("q1")
+    desk.settle("q1", "redirected", answer="Đã hướng dẫn", answered_by="Bà Hoa")
+    assert desk.meeting.promises == {}
+    assert (desk.question("q1").answer, desk.question("q1").answered_at) == ("Đã hướng dẫn", desk.now)
+    desk.refused("has_outcome", opinions.merge, into="q1", questions=["q2"])
+
+
+def test_what_is_owed_is_never_owed_by_nobody() -> None:
+    """Classified without a unit, the question stays with the one that promised."""
+    desk = asked()
+    desk.owe("q1")
+    desk.do(opinions.classify, question="q1", topic="")
+    assert (desk.question("q1").unit, owed(desk)[0]) == ("economy", "economy")
+
+
+def test_an_answer_that_was_changed_meanwhile_is_not_overwritten() -> None:
+    """Two desks answer the same question."""
+    desk = asked()
+    desk.do(promises.write_answer, question="q1", answer="Quý III", seen="")
+    args = {"question": "q1", "answer": "Quý IV"}
+    assert desk.refused("changed_meanwhile", promises.write_answer, **args, seen="") == {"now": "Quý III"}
+    desk.do(promises.write_answer, **args, seen="Quý III")

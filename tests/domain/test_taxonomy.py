@@ -5,8 +5,17 @@ from __future__ import annotations
 import pytest
 
 from meeting_tui.domain.agenda_default import DEFAULT_AGENDA, agenda_of
+from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.plan import AgendaItem, Era, Event, Officer, Plan, StepKind, Unit
-from meeting_tui.domain.taxonomy import CHAIR, TOPIC_BY_CODE, TOPICS, topic_label, unit_for_topic, units_of
+from meeting_tui.domain.taxonomy import (
+    CHAIR,
+    TOPIC_BY_CODE,
+    TOPICS,
+    first_unit,
+    topic_label,
+    unit_for_topic,
+    units_of,
+)
 
 
 def plan(
@@ -125,3 +134,9 @@ def test_steps_without_an_id_are_called_after_their_kind() -> None:
 def test_a_made_up_id_never_takes_one_that_the_plan_uses_later() -> None:
     items = agenda_of(plan(agenda=(step("break"), step("speeches", "break"), step("break", "break_2"))))
     assert [item.id for item in items] == ["break_3", "break", "break_2"]
+
+
+@pytest.mark.parametrize("topic", [*TOPIC_BY_CODE, "", "x"])
+def test_a_screen_offers_the_unit_that_the_command_would_choose(topic: str) -> None:
+    """From the meeting's own units, in their order."""
+    assert first_unit(Meeting(plan()).units.values(), topic) == unit_for_topic(plan(), topic)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from meeting_tui.domain import agenda, doors, floor, opinions
 from meeting_tui.domain.records import Person
 from meeting_tui.domain.views import (
+    FloorAction,
     agenda_rows,
     answer_sheets,
     counts,
     expected_slips,
+    floor_actions,
     floor_view,
     merged_under,
     queue_rows,
@@ -166,3 +170,38 @@ def test_the_gates_of_the_screen_are_those_of_the_command() -> None:
     shown = [(gate.code, gate.count) for gate in step_gates(desk.meeting)]
     assert desk.refused("gates_open", agenda.advance, seen=desk.step)["gates"] == shown
     assert step_gates(Desk().meeting) == []
+
+
+def test_the_agenda_shows_all_visits_of_a_step() -> None:
+    """Seven minutes, three elsewhere, two again."""
+    desk = Desk(plan_stepping("opening", "rules", "speeches"))
+    desk.go("opening")
+    desk.wait(minutes=7)
+    desk.go("rules")
+    desk.wait(minutes=3)
+    desk.go("opening")
+    desk.wait(minutes=2)
+    assert [row.minutes_spent for row in agenda_rows(desk.meeting, desk.now)] == [9, 3, None]
+
+
+def test_what_can_be_done_with_the_floor() -> None:
+    """Only what makes sense now: one key calls, starts and ends."""
+    desk = hall("thôn 1")
+    assert floor_actions(desk.meeting) == {"call_next"}
+    desk.call()
+    assert floor_actions(desk.meeting) == {"start_speech", "mark_absent", "add_time"}
+    desk.do(floor.start_speech, seen="s1")
+    assert floor_actions(desk.meeting) == {"call_next", "pause", "add_time"}
+    desk.do(floor.pause, seen="s1")
+    assert floor_actions(desk.meeting) == {"call_next", "resume", "add_time"}
+    desk.do(agenda.switch_mode, mode="interleaved")
+    assert floor_actions(desk.meeting) == {"end_speech", "resume", "add_time"}
+    desk.do(floor.end_speech, seen="s1")
+    assert floor_actions(desk.meeting) == {"call_next"}
+    desk.go("break")
+    assert floor_actions(desk.meeting) == frozenset()
+
+
+def test_every_act_of_the_floor_is_a_command() -> None:
+    """Screens call it by its name."""
+    assert all(callable(getattr(floor, name)) for name in get_args(FloorAction))

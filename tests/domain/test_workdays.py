@@ -245,26 +245,6 @@ def test_in_an_unknown_year_only_the_fixed_holidays_are_off(text: str, worked: b
     assert VN.is_workday(day(text)) is worked
 
 
-@pytest.mark.parametrize(
-    ("due", "today", "unit", "left"),
-    [
-        ("30/06/2026", "24/06/2026", "day", 6),
-        ("30/06/2026", "24/06/2026", "workday", 4),
-        ("30/06/2026", "30/06/2026", "workday", 0),
-        ("29/06/2026", "27/06/2026", "workday", 1),
-        ("28/06/2026", "27/06/2026", "workday", 1),
-        ("26/06/2026", "27/06/2026", "workday", -1),
-        ("24/06/2026", "30/06/2026", "day", -6),
-        ("24/08/2026", "20/08/2026", "workday", 3),
-    ],
-)
-def test_what_is_left_is_counted_without_today(
-    due: str, today: str, unit: Literal["day", "workday"], left: int
-) -> None:
-    """0 only on the day itself; overdue in calendar days, as the badge says."""
-    assert VN.days_left(day(due), day(today), unit) == left
-
-
 HANDBOOK_YEARS = {
     2022: ("3/1, 31/1-4/2, 11/4, 2/5, 3/5, 1/9, 2/9", ""),
     2023: ("2/1, 20/1, 23/1-26/1, 1/5, 2/5, 3/5, 1/9, 4/9", ""),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from meeting_tui.domain.tx import Tx
-from meeting_tui.store import Conflict, MeetingStore, NothingToUndo
+from meeting_tui.store import ANY, Conflict, MeetingStore, NothingToUndo
 
 from .builders import check_in, enrol, fill, put, remove, rename, rows_of
 from .conftest import Opener
@@ -64,6 +64,24 @@ def test_undo_is_of_my_own_commands(tmp_path: Path, open_store: Opener) -> None:
     assert mine.undo(2).undo == 2, "by its number it may be anybody's"
     with pytest.raises(NothingToUndo):
         theirs.undo()
+
+
+def test_what_others_could_take_back_can_be_asked(tmp_path: Path, open_store: Opener) -> None:
+    mine, theirs = open_store(tmp_path, "mine"), open_store(tmp_path, "theirs")
+    assert mine.undoable(ANY) is None
+    mine.run("enrol", enrol, key="P1", name="An")
+    theirs.run("enrol", enrol, key="P2", name="Bình")
+    mine.poll()
+
+    def undoable(by: str | None) -> int | None:
+        commit = mine.undoable(by)
+        return commit.n if commit else None
+
+    assert [undoable(by) for by in (None, "mine", "theirs", "nobody", ANY)] == [1, 1, 2, None, 2]
+    assert mine.undo(2).by == "mine"
+    assert [undoable(by) for by in (None, "mine", "theirs", ANY)] == [1, 1, None, 1]
+    mine.redo()
+    assert undoable(ANY) == 2
 
 
 @pytest.mark.parametrize("n", [0, 1, 7, -1])

@@ -288,6 +288,7 @@ async def console(
 @asynccontextmanager
 async def running(app: MeetingApp, clock: Any, size: tuple[int, int] = USUAL) -> AsyncIterator[Console]:
     app.set_interval = _no_timer  # type: ignore[assignment,method-assign]
+    app.console_screen.patience = 0.0  # every key here is meant
     async with app.run_test(size=size, notifications=True) as pilot:
         here = Console(app, pilot, clock)
         await here.settle()

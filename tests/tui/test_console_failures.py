@@ -20,7 +20,7 @@ from meeting_tui.domain.floor import elapsed_seconds
 from meeting_tui.language import _
 from meeting_tui.store.clock import Clock
 from meeting_tui.store.file_log import JOURNAL, LOCK
-from meeting_tui.store.folder import MeetingFolder
+from meeting_tui.store.folder import PLAN, MeetingFolder
 from meeting_tui.store.lock import FileLock
 from meeting_tui.tui.app import MeetingApp
 from meeting_tui.tui.run import run_console
@@ -58,10 +58,12 @@ async def test_a_disk_that_fails_is_said_and_nothing_is_acknowledged(
         target = tmp_path / "usb" / "m"
         await here.command(_("Copy the meeting to another disk"))
         await here.answer("", str(target))
+        await here.app.workers.wait_for_complete()
         assert here.notices[-1] == _("Copied to {folder}.").format(folder=target)
         await here.command(_("Copy the meeting to another disk"))
         await here.answer(str(target))
-        assert here.notices[-1] == sentences.store_error("target_exists", {"path": str(target / JOURNAL)})
+        await here.app.workers.wait_for_complete()
+        assert here.notices[-1] == sentences.store_error("target_exists", {"path": str(target / PLAN)})
     async with console(target) as here:
         assert [question.text for question in here.questions] == ["Câu đã lưu"]
         await here.press("f2")
@@ -110,7 +112,9 @@ async def test_a_copy_to_nowhere_says_why(
         await here.command(_("Copy the meeting to another disk"))
         await here.answer(target)
         assert here.at_console
-        assert len(here.notices) == 1
+        await here.app.workers.wait_for_complete()
+        assert here.notices[0] == _("Copying…")
+        assert len(here.notices) == 2
         assert here.app.is_running
 
 
@@ -151,6 +155,7 @@ def test_a_damaged_journal_opens_to_be_read_and_says_so(
         assert here.notices[-1] == _(sentences.STORE["read_only"])
         await here.command(_("Copy the meeting to another disk"))
         await here.answer(str(tmp_path / "copy"))
+        await here.app.workers.wait_for_complete()
         met.append(True)
 
     drive(monkeypatch, use)
@@ -260,4 +265,5 @@ async def test_the_journal_is_taken_away_while_the_program_runs(tmp_path: Path) 
         assert here.turn.state == "speaking"
         await here.command(_("Copy the meeting to another disk"))
         await here.answer(str(tmp_path / "copy"))
+        await here.app.workers.wait_for_complete()
         assert (tmp_path / "copy" / JOURNAL).exists()

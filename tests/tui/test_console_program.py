@@ -21,6 +21,7 @@ from meeting_tui.tui.screens.help import Help
 from meeting_tui.tui.screens.history import HistoryScreen
 from meeting_tui.tui.screens.too_small import TooSmall
 from meeting_tui.tui.widgets.bar import KeyBar, StatusBar
+from meeting_tui.tui.widgets.counts import CountsLine
 from meeting_tui.tui.widgets.line_list import LineList
 
 
@@ -171,7 +172,7 @@ async def test_the_lines_at_the_edges_fit_and_are_true(tmp_path: Path, size: tup
         status = here.within(here.of(StatusBar))
         assert f"{clock:%H:%M}" in status
         assert _("● saved {time}").format(time=f"{clock:%H:%M:%S}") in status
-        counts = here.text("#counts")
+        counts = here.within(here.of(CountsLine))
         assert cells(counts) <= size[0] - 2
         found = views.counts(here.meeting)
         assert counts.startswith(

@@ -23,7 +23,7 @@ from meeting_tui.domain.papers.profile import profile_of
 from meeting_tui.domain.promises import promise_of
 from meeting_tui.domain.records import Outcome, Promise, Question
 from meeting_tui.domain.text import initial_capital
-from meeting_tui.domain.wording import BLANK, noun, unit_name
+from meeting_tui.domain.wording import BLANK, OUTCOMES, noun, unit_name
 
 TASKS = (
     Column(header="TT", width=12, align="center"),
@@ -32,13 +32,8 @@ TASKS = (
     Column(header="Thời hạn", width=28, align="center"),
 )
 
-_REST: tuple[tuple[Outcome | None, str], ...] = (
-    ("noted", "ghi nhận, tiếp thu"),
-    ("out_of_scope", "không thuộc phạm vi đối thoại"),
-    ("redirected", "hướng dẫn gửi đơn đến bộ phận tiếp công dân"),
-    ("withdrawn", "người có ý kiến rút"),
-    (None, "chưa có kết quả"),
-)
+_REST: tuple[Outcome, ...] = ("noted", "out_of_scope", "redirected", "withdrawn")
+"""Outcomes that the totals name only when there are any."""
 
 
 def conclusion_part(meeting: Meeting) -> Iterator[Paragraph | Table]:
@@ -68,7 +63,9 @@ def totals_line(meeting: Meeting) -> str:
         + (f" (trong đó đã trả lời một phần: {number(part)})" if part else ""),
         f"vượt thẩm quyền: {number(ends['beyond_competence'])}",
     ]
-    parts += [f"{words}: {number(ends[end])}" for end, words in _REST if ends[end]]
+    parts += [f"{OUTCOMES[end]}: {number(ends[end])}" for end in _REST if ends[end]]
+    if ends[None]:
+        parts.append(f"chưa có kết quả: {number(ends[None])}")
     return sentence("; ".join(parts))
 
 
@@ -91,7 +88,7 @@ def closing_part(meeting: Meeting) -> Iterator[Paragraph]:
 
 def _end(meeting: Meeting) -> str:
     """`11 giờ 20 phút cùng ngày`; the full date when it ended on another day."""
-    opened, closed = meeting.day.opened_at, meeting.day.closed_at
+    opened, closed = meeting.day.opened_at, meeting.ended_at
     if closed is None:
         return f"{BLANK} giờ {BLANK} phút cùng ngày"
     zone = meeting.plan.zone

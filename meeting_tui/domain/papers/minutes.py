@@ -140,11 +140,13 @@ def _facts(meeting: Meeting) -> dict[str, Any]:
     people = attendance(meeting)
     ends = Counter(outcome_of(meeting, question) or "open" for question in meeting.questions.values())
     opened, closed = meeting.day.opened_at, meeting.day.closed_at
+    ended = meeting.ended_at
     return {
         "meeting": meeting.plan.meeting_id,
         "revision": meeting.revision,
         "opened_at": opened.isoformat() if opened else None,
         "closed_at": closed.isoformat() if closed else None,
+        "ended_at": ended.isoformat() if ended else None,
         "invited": people.invited,
         "present": people.present,
         "absent": people.absent,

@@ -106,9 +106,7 @@ async def name_officers(desk: Desk, role: Role) -> None:
         old = named[place] if place < len(named) else Officer(role=role, name="")
         title = _("{role} no. {n}: name").format(role=sentences.word(sentences.ROLES, role), n=place + 1)
         name = await desk.ask(title, value=old.name, hint=old.title or _("Empty: that is all"))
-        if name is None:
-            return
-        if not name:
+        if not name:  # empty or Escape: that is all, and what was given stays
             break
         office = await desk.ask(_("Office of {name}").format(name=name), value=old.title)
         if office is None:
@@ -179,6 +177,13 @@ async def offer_for_promise(desk: Desk, promise: str) -> None:
 
 async def close_meeting(desk: Desk) -> None:
     """Read the minutes, take additions, close. Open questions stop it, and are named."""
+    if slips := floor.to_be_written(desk.meeting.turns):
+        title = _("Cannot close: {count} slips were neither heard nor put into writing.").format(
+            count=len(slips)
+        )
+        if await desk.confirm(title, [_("Put them into writing now? Each becomes a numbered question.")]):
+            desk.do(floor.write_down_unheard)
+        return
     if still_open := desk.meeting.open_questions:
         details = [f"○ {question.number} {question.text}" for _key, question in still_open]
         title = _("Cannot close: {count} questions have no outcome.").format(count=len(still_open))
@@ -230,7 +235,7 @@ async def save_elsewhere(desk: Desk) -> None:
     """The whole meeting onto another disk, from memory."""
     target = await desk.ask_needed(_("Copy the meeting into which folder?"), hint="/media/usb/hoi-nghi")
     if target is not None:
-        desk.copy_to(_folder(target))
+        desk.app.run_worker(desk.copy_to(_folder(target)), group="copy")
 
 
 def _folder(typed: str) -> Path:

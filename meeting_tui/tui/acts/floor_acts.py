@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 
 from meeting_tui import sentences
 from meeting_tui.domain import floor, opinions
-from meeting_tui.domain.records import Turn
+from meeting_tui.domain.records import PRESENT, Turn, TurnSource
+from meeting_tui.domain.tx import Refused
 from meeting_tui.domain.views import expected_slips
 from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
@@ -129,6 +130,9 @@ async def separate(desk: Desk) -> None:
 
 async def raise_hand(desk: Desk) -> None:
     """Somebody in the hall wants to speak: find them, or add them as a walk-in."""
+    if desk.meeting.day.list_closed_at is not None:
+        desk.say(sentences.refusal(Refused("list_closed")), warning=True)
+        return
     person = await find_person(desk, _("Who raises a hand?"))
     if person is None:
         return
@@ -155,11 +159,25 @@ async def take_slip(desk: Desk) -> None:
     number = await desk.ask(_("Number of the slip"), hint=_("Empty if it has none"), fault=_number_fault)
     if number is None:
         return
+    offers: list[Offer[TurnSource]] = [
+        Offer("door", _("Handed in at the door")),
+        Offer("advance", _("Sent in advance, in time")),
+    ]
+    source = await desk.choose(_("When did the slip come?"), offers)
+    if source is None:
+        return
     content = await desk.ask(_("What does the slip say?"), several_lines=True)
     if content is not None:
         given = int(number) if number else None
+        here = desk.meeting.people[person].status in PRESENT
         desk.do(
-            floor.register_slip, turn=new_id(), person=person, number=given, content=content, source="door"
+            floor.register_slip,
+            turn=new_id(),
+            person=person,
+            number=given,
+            content=content,
+            source=source,
+            waiting=here,
         )
 
 
@@ -274,7 +292,7 @@ def _time_on(base: datetime, text: str) -> datetime | None:
 
 async def end_speeches(desk: Desk) -> None:
     """Every slip that was not heard becomes a written question."""
-    waiting = [turn for turn in desk.meeting.turns.values() if turn.state in floor.CAN_LEAVE]
+    waiting = floor.to_be_written(desk.meeting.turns)
     question = _("End the speeches? {count} slips become written questions.").format(count=len(waiting))
     if await desk.confirm(question, [_("No slip is lost: each is numbered and answered in writing.")]):
         desk.do(floor.write_down_unheard)

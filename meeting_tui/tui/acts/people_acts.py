@@ -6,7 +6,7 @@ from typing import Literal
 
 from meeting_tui import sentences
 from meeting_tui.domain import doors
-from meeting_tui.domain.records import Attendance
+from meeting_tui.domain.records import Attendance, Person
 from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
 from meeting_tui.tui.desk import REFUSED, Desk
@@ -26,7 +26,7 @@ STATUSES: tuple[Attendance, ...] = (
 
 async def find_person(desk: Desk, title: str) -> str | None:
     """A person by any part of the name; somebody who is not on the list is let in as a walk-in."""
-    found = await desk.app.push_screen_wait(FindPerson(title, desk.meeting))
+    found = await desk.app.push_screen_wait(FindPerson(title, desk.meeting, desk.people))
     if isinstance(found, NotOnList):
         return await add_walk_in(desk, found.name)
     return found
@@ -40,8 +40,7 @@ async def add_walk_in(desk: Desk, name: str = "") -> str | None:
     salutation = await desk.choose(given, [Offer("Ông", "Ông"), Offer("Bà", "Bà"), Offer("", _("not said"))])
     if salutation is None:
         return None
-    villages = dict.fromkeys(person.village for person in desk.meeting.people.values() if person.village)
-    village = await desk.ask(_("Village"), hint=", ".join(list(villages)[:8]))
+    village = await desk.ask(_("Village"), hint=_villages(desk))
     if village is None:
         return None
     key = new_id()
@@ -62,9 +61,25 @@ async def correct_person(desk: Desk, person: str) -> None:
 
 async def correct_somebody(desk: Desk) -> None:
     """The same, for anybody on the list."""
-    found = await desk.app.push_screen_wait(FindPerson(_("Whose name is wrong?"), desk.meeting))
+    found = await desk.app.push_screen_wait(FindPerson(_("Whose name is wrong?"), desk.meeting, desk.people))
     if isinstance(found, str):
         await correct_person(desk, found)
+
+
+async def add_invited(desk: Desk) -> None:
+    """One invited person after the other, before the day; an empty name ends."""
+    while name := await desk.ask(_("Name of the invited person"), hint=_("Empty: that is all")):
+        village = await desk.ask(_("Village"), hint=_villages(desk))
+        org = None if village is None else await desk.ask(_("Sent by which organisation? (may be empty)"))
+        if village is None or org is None:
+            return
+        desk.do(doors.add_person, person=new_id(), record=Person(name=name, village=village, org=org))
+
+
+def _villages(desk: Desk) -> str:
+    """The villages on the list so far, to type one of them the same way."""
+    villages = dict.fromkeys(person.village for person in desk.meeting.people.values() if person.village)
+    return ", ".join(list(villages)[:8])
 
 
 async def offer_for_person(desk: Desk, person: str) -> None:

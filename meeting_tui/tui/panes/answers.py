@@ -35,10 +35,19 @@ class AnswersPane(Pane):
         ),
         Binding("left", "sheet(-1)", show=False, id="answers.previous"),
         *[
-            Binding(str(digit), f"settle({digit})", show=False, id=f"answers.outcome{digit}")
-            for digit in range(1, 1 + len(question_acts.OUTCOMES))
+            Binding(
+                str(digit),
+                f"settle({digit})",
+                sentences.word(sentences.OUTCOMES, outcome),
+                show=False,
+                tooltip=_("The outcome of the question under the cursor"),
+                id=f"answers.outcome{digit}",
+            )
+            for digit, outcome in enumerate(question_acts.OUTCOMES, start=1)
         ],
-        Binding("a", "answerer", show=False, id="answers.answerer"),
+        Binding(
+            "a", "answerer", _("Who answers"), show=False, tooltip=_("Name and office"), id="answers.answerer"
+        ),
         Binding(
             "ctrl+s", "keep", _("Keep"), tooltip=_("Keep the answer and give the outcome"), id="answers.keep"
         ),
@@ -58,6 +67,8 @@ class AnswersPane(Pane):
         """The sheet of the last speech when it was looked for last."""
         self._unsaved: dict[str, str] = {}
         """Words that could not be written down when the cursor left their question."""
+        self._refused: str | None = None
+        """Words that could not be kept: not tried again by themselves until they change."""
         self._loaded: tuple[str, str] = ("", "")
         """The question whose answer stands in the field, and the words as they were loaded."""
         self._keeping = False
@@ -92,9 +103,9 @@ class AnswersPane(Pane):
         self._load()
 
     def tick(self, now: datetime) -> None:
-        still = self._stillness.reached(self._field.text_value, now)
-        if still and not self.desk.alarm and not self.keep_words():
-            self._stillness = Stillness()  # it is tried again, but not four times a second
+        words = self._field.text_value
+        if self._stillness.reached(words, now) and words != self._refused:
+            self.keep_words()
 
     def enter(self) -> None:
         self._list.focus()
@@ -146,10 +157,11 @@ class AnswersPane(Pane):
         if self._keeping or not key or words == loaded or key not in self.desk.meeting.questions:
             return True
         self._keeping = True
-        kept = self.desk.done(promises.write_answer, question=key, answer=words)
+        kept = self.desk.done(promises.write_answer, question=key, answer=words, seen=loaded)
         self._keeping = False
-        if kept:
-            self._loaded = (key, words)
+        now = self.desk.meeting.questions[key].answer  # what somebody else wrote meanwhile was said
+        self._loaded = (key, words if kept else now)
+        self._refused = None if kept else words
         return kept
 
     def on_line_list_highlighted(self, event: LineList.Highlighted) -> None:

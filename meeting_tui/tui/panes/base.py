@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import datetime
-from functools import partial
+from typing import Any
 
 from textual.containers import Vertical
-from textual.worker import WorkType
 
+from meeting_tui.tui.acting import Act, begin
 from meeting_tui.tui.desk import Desk
 
 
@@ -39,12 +38,6 @@ class Pane(Vertical):
     def enter(self) -> None:
         """Put the focus where this work begins."""
 
-    def act(self, act: Callable[..., Awaitable[object]], *args: object) -> None:
-        """Run something that asks; one at a time, so that a key pressed twice asks once."""
-        begun: WorkType[None] = partial(_done, act, self.desk, *args)
-        self.run_worker(begun, exclusive=True, group="act")
-
-
-async def _done(act: Callable[..., Awaitable[object]], *args: object) -> None:
-    """Only now is the act begun: one that gives way to a second press leaves nothing behind."""
-    await act(*args)
+    def act(self, act: Act, *args: Any) -> None:
+        """Run something that asks, about what stands in this pane."""
+        begin(self, self.desk, act, *args)

@@ -42,6 +42,8 @@ class ConclusionPane(Pane):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self._stillness = Stillness()
         self._loaded = ""
+        self._refused: str | None = None
+        """Words that could not be kept: not tried again by themselves until they change."""
         """The words as they were loaded: only what was typed since is written."""
         self._keeping = False
         """While the words are written down, the meeting that is drawn meanwhile may not take them away."""
@@ -87,9 +89,9 @@ class ConclusionPane(Pane):
         return assemble(told, "  ", (_("Every question has an outcome."), "$success"))
 
     def tick(self, now: datetime) -> None:
-        still = self._stillness.reached(self._field.text_value, now)
-        if still and not self.desk.alarm and not self.keep_words():
-            self._stillness = Stillness()  # it is tried again, but not four times a second
+        words = self._field.text_value
+        if self._stillness.reached(words, now) and words != self._refused:
+            self.keep_words()
 
     def enter(self) -> None:
         self._field.focus()
@@ -100,10 +102,12 @@ class ConclusionPane(Pane):
         if self._keeping or words == self._loaded or self.desk.meeting.day.closed_at is not None:
             return True
         self._keeping = True
-        kept = self.desk.done(closing.conclude, text=words)
+        kept = self.desk.done(closing.conclude, text=words, seen=self._loaded)
         self._keeping = False
-        if kept:
-            self._loaded = words
+        self._loaded = (
+            words if kept else self.desk.meeting.day.conclusion
+        )  # what somebody else wrote was said
+        self._refused = None if kept else words
         return kept
 
     def on_descendant_blur(self) -> None:

@@ -20,7 +20,7 @@ class RosterPane(Pane):
     """Type a name, Enter checks the person in; Enter on somebody who is in offers the rest."""
 
     def compose(self) -> ComposeResult:
-        people = PeopleList(person_row, id="roster")
+        people = PeopleList(self.desk.people, person_row, id="roster")
         people.add_class("box")
         people.border_title = text(_("Attendance: type a name, Enter checks in"))
         yield people

@@ -16,7 +16,7 @@ from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
 from meeting_tui.tui.acts import question_acts
 from meeting_tui.tui.acts.floor_acts import name_of
-from meeting_tui.tui.draft import Draft
+from meeting_tui.tui.draft import Draft, HalfQuestion
 from meeting_tui.tui.drawing import text
 from meeting_tui.tui.panes.base import Pane
 from meeting_tui.tui.widgets.completion import Choice, NoteField
@@ -78,10 +78,18 @@ class SpeechesPane(Pane):
 
     def on_mount(self) -> None:
         """A question that was half written when the program was killed stands there again."""
-        self.query_one(NoteField).load(self._draft.words)
+        half = self._draft.half
+        if half.turn in self.desk.meeting.turns:
+            self._asker = half.turn
+        self.query_one(NoteField).load(half.words, half.topic or None, half.unit or None)
+
+    def on_unmount(self) -> None:
+        self._draft.close()
 
     def keep_words(self) -> bool:
-        self._draft.keep(self.query_one(NoteField).text)
+        note = self.query_one(NoteField)
+        half = HalfQuestion(words=note.text, turn=self._asker, topic=note.topic or "", unit=note.unit or "")
+        self._draft.keep(half)
         return True
 
     def tick(self, now: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+import time
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -14,15 +14,15 @@ from textual.widgets import ContentSwitcher, Static
 from meeting_tui import sentences
 from meeting_tui.domain import floor, views
 from meeting_tui.domain.dates import short_date
-from meeting_tui.domain.forecast import forecast
 from meeting_tui.domain.meeting import Meeting
-from meeting_tui.domain.script import script
+from meeting_tui.domain.script import Line, script
 from meeting_tui.domain.wording import short_title
 from meeting_tui.language import _
+from meeting_tui.tui.acting import Act, begin
 from meeting_tui.tui.acts import day_acts, floor_acts
 from meeting_tui.tui.commands import commands
 from meeting_tui.tui.desk import Desk
-from meeting_tui.tui.drawing import assemble, cells, text
+from meeting_tui.tui.drawing import assemble, text
 from meeting_tui.tui.panes.answers import AnswersPane
 from meeting_tui.tui.panes.base import Pane
 from meeting_tui.tui.panes.conclusion import ConclusionPane
@@ -35,6 +35,7 @@ from meeting_tui.tui.screens.help import Help
 from meeting_tui.tui.screens.history import HistoryScreen
 from meeting_tui.tui.widgets.agenda import AgendaColumn, AgendaLine
 from meeting_tui.tui.widgets.bar import KeyBar, StatusBar
+from meeting_tui.tui.widgets.counts import CountsLine
 from meeting_tui.tui.widgets.line_list import LineList
 from meeting_tui.tui.widgets.queue import QueuePanel
 
@@ -60,9 +61,14 @@ PANE_OF = {
 """The pane of each kind of step; the others are led by their script."""
 
 
+PATIENCE_SECONDS = 0.4
+"""Between two presses of F2 that count."""
+
+
 class ConsoleScreen(Screen[None]):
     """Status, agenda, the pane of this step, the queue, the counts, the keys."""
 
+    AUTO_FOCUS = None  # the pane says where its work begins
     BINDINGS = [
         Binding(
             "f2", "call_next", _("Call next"), tooltip=_("End this speech and call the next"), id="floor.next"
@@ -120,30 +126,48 @@ class ConsoleScreen(Screen[None]):
         super().__init__()
         self.desk = desk
         self.themes = themes
+        self.patience = PATIENCE_SECONDS
         self._step: str | None = None
         self._entered = False
         self._ringing = False
+        self._pressed_at = 0.0
         self._drawn: object = None
         """What the last tick drew from: the same again needs no drawing."""
+        self._status = StatusBar(short_title(desk.folder.plan), short_date(desk.folder.conference_date))
+        self._agenda_line = AgendaLine(id="agenda-line")
+        self._agenda = AgendaColumn(id="agenda")
+        self._queue = QueuePanel(id="queue-panel")
+        self._script = Static(id="script")
+        self._alarm = Static(id="alarm")
+        self._counts = CountsLine(id="counts")
+        self._panes: dict[str, Pane] = {}
+        self._open = self._pane_now()
 
     @property
     def meeting(self) -> Meeting:
         return self.desk.meeting
 
+    @property
+    def pane(self) -> Pane:
+        return self._panes[self._open]
+
     def compose(self) -> ComposeResult:
-        yield StatusBar(short_title(self.desk.folder.plan), short_date(self.desk.folder.conference_date))
-        yield AgendaLine(id="agenda-line")
+        yield self._status
+        yield self._agenda_line
         with Horizontal(id="body"):
-            yield AgendaColumn(id="agenda")
+            yield self._agenda
             with Vertical(id="work"):
-                first = self._pane_now()
-                with ContentSwitcher(initial=first, id="panes"):
-                    yield PANES[first](self.desk, id=first)  # the others come after the first frame
-                yield Static(id="script")
-            yield QueuePanel(id="queue-panel")
-        yield Static(id="alarm")
-        yield Static(id="counts")
+                with ContentSwitcher(initial=self._open, id="panes"):
+                    yield self._make(self._open)  # the others come after the first frame
+                yield self._script
+            yield self._queue
+        yield self._alarm
+        yield self._counts
         yield KeyBar()
+
+    def _make(self, name: str) -> Pane:
+        self._panes[name] = PANES[name](self.desk, id=name)
+        return self._panes[name]
 
     # -- drawing -------------------------------------------------------------------------------------------
 
@@ -156,37 +180,36 @@ class ConsoleScreen(Screen[None]):
         self.call_after_refresh(self.show)
 
     async def _mount_the_rest(self) -> None:
-        panes = [kind(self.desk, id=name) for name, kind in PANES.items() if not self.query(f"#{name}")]
-        for pane in panes:
+        made = [self._make(name) for name in PANES if name not in self._panes]
+        for pane in made:
             pane.display = False
-        await self.query_one("#panes", ContentSwitcher).mount_all(panes)
+        await self.query_one("#panes", ContentSwitcher).mount_all(made)
 
     def show(self) -> None:
         """Draw the meeting after a change."""
+        if not self._panes:
+            return
         now = self.desk.folder.now()
         if self.meeting.day.step != self._step or not self._entered:
             self._step, self._entered = self.meeting.day.step, True
             self.open_pane(self._pane_now())
         self.pane.show(now)
-        rows = views.queue_rows(self.meeting)
-        queue = self.query_one(QueuePanel)
-        queue.display = self.pane.id == "speeches"
-        if queue.display:
-            closed = self.meeting.day.list_closed_at is not None
-            queue.show(rows, views.counts(self.meeting), closed, views.unheard_villages(self.meeting))
-        self._show_alarm()
+        self._show_queue()
+        self._alarm.display = bool(self.desk.alarm)
+        self._alarm.update(text(self.desk.alarm))
         self._show_script()
         self.refresh_bindings()
+        self._drawn = None
         self.tick(now)
 
     def tick(self, now: datetime) -> None:
         """Draw what only time changes: once a second, and after every change."""
-        drawn = (int(now.timestamp()), self.meeting.revision, self.desk.alarm, self.pane.id, self.size)
-        if drawn == self._drawn:
+        drawn = (int(now.timestamp()), self._open, self.size)
+        if drawn == self._drawn or not self._panes:
             return
         self._drawn = drawn
         behind = views.behind_minutes(self.meeting, now)
-        self.query_one(StatusBar).show(
+        self._status.show(
             time=sentences.clock_time(now),
             pace=sentences.pace(behind),
             pace_tone="warning" if (behind or 0) > 0 else "good",
@@ -194,13 +217,16 @@ class ConsoleScreen(Screen[None]):
             saved_tone="bad" if self.desk.alarm else "good",
         )
         agenda = views.agenda_rows(self.meeting, now)
-        beside_work = self.meeting.item is not None and self.pane.id != "step"
-        said = script(self.meeting, self.meeting.item) if beside_work and self.meeting.item else []
-        self.query_one(AgendaColumn).show(agenda, said)
-        self.query_one(AgendaLine).show(agenda)
-        self._update("#counts", self._counts(now))
+        self._agenda.show(agenda, self._said())
+        self._agenda_line.show(agenda)
+        self._counts.show(self.meeting, now)
         self.pane.tick(now)
         self._ring(now)
+
+    def _said(self) -> list[Line]:
+        """What is read out now, beside the work; the step's own pane shows it large."""
+        item = self.meeting.item
+        return script(self.meeting, item) if item and self._open != "step" else []
 
     def _saved(self) -> str:
         if self.desk.alarm:
@@ -211,57 +237,18 @@ class ConsoleScreen(Screen[None]):
         at = datetime.fromisoformat(last).astimezone(self.desk.folder.plan.zone)
         return _("● saved {time}").format(time=at.strftime("%H:%M:%S"))
 
-    def _counts(self, now: datetime) -> str:
-        found = views.counts(self.meeting)
-        room = self.size.width - 2
-        found_words = self._count_words(found)
-        late = self._forecast(now)
-        return next((line for line in _lines(found_words, late) if cells(line) <= room), found_words[0])
-
-    def _count_words(self, found: views.Counts) -> list[str]:
-        parts = [
-            _("present {present}/{invited}").format(present=found.present, invited=found.invited),
-            _("{count} speeches").format(count=found.speeches),
-            _("{count} questions").format(count=found.questions),
-            _("{count} open").format(count=found.open) if found.open else "",
-            _("{count} not classified").format(count=found.unclassified) if found.unclassified else "",
-        ]
-        return [part for part in parts if part]
-
-    def _forecast(self, now: datetime) -> list[str]:
-        """When the day will end: in full, and shorter."""
-        expected = forecast(self.meeting, now)
-        if expected is None:
-            return [""]
-        short = _("ends about {time}").format(time=sentences.clock_time(expected.ends_at))
-        words = short
-        late = round(expected.late_seconds / 60)
-        if late:
-            words = f"{words} ({sentences.pace(late)})"
-        if expected.fit_seconds:
-            fit = sentences.minutes_seconds(expected.fit_seconds)
-            words = _("{words}; {fit} each would fit").format(words=words, fit=fit)
-        return [words, short]
-
-    def _show_alarm(self) -> None:
-        alarm = self.query_one("#alarm", Static)
-        alarm.display = bool(self.desk.alarm)
-        self._update("#alarm", self.desk.alarm)
+    def _show_queue(self) -> None:
+        self._queue.display = self._open == "speeches"
+        if self._queue.display:
+            closed = self.meeting.day.list_closed_at is not None
+            unheard = views.unheard_villages(self.meeting)
+            self._queue.show(views.queue_rows(self.meeting), views.counts(self.meeting), closed, unheard)
 
     def _show_script(self) -> None:
         """Where there is no room for the agenda's column, the line to read out stands under the work."""
-        item = self.meeting.item
-        said = script(self.meeting, item) if item and self.pane.id != "step" else []
-        line = self.query_one("#script", Static)
-        line.set_class(not said, "-empty")
-        line.update(assemble((f"“{said[0].text}”", "italic $text-muted")) if said else text(""))
-
-    def _update(self, selector: str, words: str) -> None:
-        """Only what differs is drawn again."""
-        line = self.query_one(selector, Static)
-        if getattr(line, "_words", None) != words:
-            line._words = words  # type: ignore[attr-defined]
-            line.update(text(words))
+        said = self._said()
+        self._script.set_class(not said, "-empty")
+        self._script.update(assemble((f"“{said[0].text}”", "italic $text-muted")) if said else text(""))
 
     def _ring(self, now: datetime) -> None:
         """One bell when the time is nearly up, and one when a call was forgotten."""
@@ -273,18 +260,14 @@ class ConsoleScreen(Screen[None]):
 
     # -- panes ---------------------------------------------------------------------------------------------
 
-    @property
-    def pane(self) -> Pane:
-        current = self.query_one("#panes", ContentSwitcher).current
-        return self.query_one(f"#{current}", Pane)
-
     def open_pane(self, name: str) -> None:
-        if not self.query(f"#{name}"):
+        if name not in self._panes:
             self.call_after_refresh(self.open_pane, name)
             return
+        self._open = name
         self.query_one("#panes", ContentSwitcher).current = name
         self.pane.show(self.desk.folder.now())
-        self.query_one(QueuePanel).display = name == "speeches"
+        self._show_queue()
         self.call_after_refresh(self.pane.enter)
 
     def _pane_now(self) -> str:
@@ -329,16 +312,27 @@ class ConsoleScreen(Screen[None]):
                 return on_floor is not None
         return True
 
+    def _too_soon(self) -> bool:
+        """F2 means another thing at each press: an impatient finger must not run through all of them."""
+        pressed, self._pressed_at = self._pressed_at, time.monotonic()
+        return self._pressed_at - pressed < self.patience
+
     def action_call_next(self) -> None:
+        if self._too_soon():
+            return
         if self.desk.done(floor.call_next, seen=floor_acts.seen(self.desk)) and self.pane.id == "answers":
             self.open_pane("speeches")
             self.show()
 
     def action_start_speech(self) -> None:
+        if self._too_soon():
+            return
         self.desk.do(floor.start_speech, seen=floor_acts.seen(self.desk))
 
     def action_end_speech(self) -> None:
         """In turn with the answers, a speech is followed by its answers."""
+        if self._too_soon():
+            return
         speaker = floor_acts.seen(self.desk)
         if self.desk.done(floor.end_speech, seen=speaker) and speaker and self.meeting.questions_of(speaker):
             self.open_pane("answers")
@@ -388,22 +382,20 @@ class ConsoleScreen(Screen[None]):
     def action_commands(self) -> None:
         self.app.push_screen(Choose(_("What do you want to do?"), commands(self)), self._run_chosen)
 
-    def _run_chosen(self, act: Callable[[Desk], Awaitable[None]] | None) -> None:
+    def _run_chosen(self, act: Act | None) -> None:
         if act is not None:
             self.act(act)
 
-    def act(self, act: Callable[[Desk], Awaitable[None]]) -> None:
-        """Run something that asks; one at a time, so that a key pressed twice asks once.
-
-        What stands in a field is kept first: the act may end the step, or the meeting.
-        """
+    def act(self, act: Act) -> None:
+        """Run something that asks; what stands in a field is kept first: the act may end the step, or the day."""
         self.keep_words()
-        self.run_worker(act(self.desk), exclusive=True, group="act")
+        begin(self, self.desk, act)
 
     def keep_words(self) -> None:
         """Before leaving: what stands in a field and is not kept yet."""
-        for pane in self.query(Pane):
-            pane.keep_words()
+        for pane in self._panes.values():
+            if pane.is_mounted:
+                pane.keep_words()
 
     # -- the queue -----------------------------------------------------------------------------------------
 
@@ -412,11 +404,3 @@ class ConsoleScreen(Screen[None]):
             event.stop()
             turn: str = event.row.turn
             self.act(lambda desk: floor_acts.offer_for_turn(desk, turn))
-
-
-def _lines(counts: list[str], forecasts: list[str]) -> Iterator[str]:
-    """The line above the keys, the fullest first: the forecast is cut before the counts are."""
-    for forecast_words in (*forecasts, ""):
-        yield " · ".join([*counts, *([forecast_words] if forecast_words else [])])
-    for kept in range(len(counts) - 1, 0, -1):
-        yield " · ".join(counts[:kept])

@@ -15,6 +15,7 @@ from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.records import Person
 from meeting_tui.language import _
 from meeting_tui.tui.drawing import text
+from meeting_tui.tui.people_index import PeopleIndex
 from meeting_tui.tui.widgets.bar import KeyBar
 from meeting_tui.tui.widgets.people_list import PeopleList
 from meeting_tui.tui.widgets.rows import person_row
@@ -39,15 +40,16 @@ class FindPerson(ModalScreen["str | NotOnList | None"]):
         Binding("escape", "leave", _("Cancel"), tooltip=_("Go back, change nothing"), id="find.leave"),
     ]
 
-    def __init__(self, title: str, meeting: Meeting) -> None:
+    def __init__(self, title: str, meeting: Meeting, index: PeopleIndex) -> None:
         super().__init__()
         self._title = title
         self._meeting = meeting
+        self._index = index
 
     def compose(self) -> ComposeResult:
         with VerticalGroup(classes="dialog -tall"):
             yield Static(text(self._title), classes="dialog-title")
-            yield PeopleList(_row, id="found")
+            yield PeopleList(self._index, _row, id="found")
         yield KeyBar()
 
     def on_mount(self) -> None:

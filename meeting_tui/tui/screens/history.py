@@ -12,6 +12,7 @@ from textual.screen import Screen
 from meeting_tui import sentences
 from meeting_tui.domain.commits import Commit
 from meeting_tui.language import _
+from meeting_tui.tui.acting import begin
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.drawing import assemble, fit, text
 from meeting_tui.tui.widgets.bar import KeyBar, StatusBar
@@ -56,14 +57,14 @@ class HistoryScreen(Screen[None]):
     def action_undo(self) -> None:
         commit = self.query_one("#history", LineList).highlighted
         if commit is not None:
-            self.run_worker(self._undo(commit), exclusive=True, group="act")
+            begin(self, self.desk, self._undo, commit)
 
     def on_line_list_chosen(self) -> None:
         self.action_undo()
 
-    async def _undo(self, commit: Commit) -> None:
-        if await self.desk.confirm(_("Undo: {what}?").format(what=self._words(commit))):
-            self.desk.take_back(commit.n)
+    async def _undo(self, desk: Desk, commit: Commit) -> None:
+        if await desk.confirm(_("Undo: {what}?").format(what=self._words(commit))):
+            desk.take_back(commit.n)
             self.show()
 
     def action_leave(self) -> None:

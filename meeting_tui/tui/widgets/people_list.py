@@ -10,14 +10,11 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 
-from meeting_tui.domain.names import matches, search_key, sort_key
 from meeting_tui.domain.records import Person
-from meeting_tui.domain.text import clean_line, fold
 from meeting_tui.language import _
+from meeting_tui.tui.people_index import PeopleIndex, Row
 from meeting_tui.tui.widgets.fields import LineField
 from meeting_tui.tui.widgets.line_list import LineList
-
-Row = tuple[str, Person]
 
 
 class PeopleList(Vertical):
@@ -42,12 +39,12 @@ class PeopleList(Vertical):
             super().__init__()
             self.name = name
 
-    def __init__(self, draw: Callable[[Person, int, bool], Content], *, id: str | None = None) -> None:
+    def __init__(
+        self, index: PeopleIndex, draw: Callable[[Person, int, bool], Content], *, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
+        self._index = index
         self._draw = draw
-        self._sorted: list[Row] = []
-        self._keys: dict[str, tuple[Person, str, object]] = {}
-        """Per person: the record, what is searched in, and the place in the list; made once per change."""
 
     def compose(self) -> ComposeResult:
         yield _Filter(placeholder=_("Name or village, without accents"), compact=True)
@@ -75,21 +72,12 @@ class PeopleList(Vertical):
         self.query_one(_Filter).load("")
 
     def show(self, people: Mapping[str, Person]) -> None:
-        """Show these people, in the order of names; only those that changed are looked at again."""
-        for key, person in people.items():
-            kept = self._keys.get(key)
-            if kept is None or kept[0] is not person:
-                self._keys[key] = (person, *_keys_of(person, kept))
-        self._keys = {key: self._keys[key] for key in people}
-        order = sorted(self._keys, key=lambda key: (self._keys[key][2], key))
-        self._sorted = [(key, self._keys[key][0]) for key in order]
+        """Show these people, in the order of names."""
+        self._index.take(people)
         self._filter()
 
     def _filter(self) -> None:
-        query = fold(clean_line(self.query_text))
-        keys = self._keys
-        rows = [row for row in self._sorted if matches(query, keys[row[0]][1])] if query else self._sorted
-        self._list.set_rows(rows, keep=lambda row: row[0])
+        self._list.set_rows(self._index.search(self.query_text), keep=lambda row: row[0])
 
     def _draw_row(self, row: Row, width: int, selected: bool) -> Content:
         return self._draw(row[1], width, selected)
@@ -115,13 +103,6 @@ class PeopleList(Vertical):
 
     def move(self, how: str, *by: int) -> None:
         getattr(self._list, f"action_{how}")(*by)
-
-
-def _keys_of(person: Person, kept: tuple[Person, str, object] | None) -> tuple[str, object]:
-    """What is searched in and sorted by; as kept while the name and the village are the same."""
-    if kept is not None and (kept[0].name, kept[0].village) == (person.name, person.village):
-        return kept[1], kept[2]
-    return search_key(person.name) + search_key(person.village), sort_key(person.name, person.sort_given)
 
 
 class _Filter(LineField):
