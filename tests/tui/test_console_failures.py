@@ -15,7 +15,7 @@ from consoles import SMALL, USUAL, Console, console, demo, hand_clock, running
 from textual.widgets import Static
 
 from meeting_tui import sentences
-from meeting_tui.domain import opinions
+from meeting_tui.domain import closing, opinions
 from meeting_tui.domain.floor import elapsed_seconds
 from meeting_tui.language import _
 from meeting_tui.store.clock import Clock
@@ -267,3 +267,23 @@ async def test_the_journal_is_taken_away_while_the_program_runs(tmp_path: Path) 
         await here.answer(str(tmp_path / "copy"))
         await here.app.workers.wait_for_complete()
         assert (tmp_path / "copy" / JOURNAL).exists()
+
+
+async def test_two_consoles_do_not_overwrite_each_others_words(tmp_path: Path) -> None:
+    """The second is told what stands there now; only when it keeps its own words again do they win."""
+    path = demo(tmp_path / "m")
+    clock = hand_clock(path)
+    async with console(path, at="conclusion", clock=clock, who="one") as one:
+        with MeetingFolder.open(path, "two", clock=clock) as other:
+            other.do(closing.conclude, text="Kết luận của máy hai")
+        await one.type("Của máy một")
+        one.app.tick()
+        await one.wait(3)
+        assert one.meeting.day.conclusion == "Kết luận của máy hai"
+        assert any("Kết luận của máy hai" in notice for notice in one.notices)
+        said = len(one.notices)
+        await one.wait(3)
+        assert len(one.notices) == said
+        assert one.of(TextField, "#conclusion").text_value == "Của máy một"
+        await one.press("ctrl+s")
+        assert one.meeting.day.conclusion == "Của máy một"
