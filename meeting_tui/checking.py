@@ -15,7 +15,7 @@ from meeting_tui.domain.plan_drift import unknown_keys
 from meeting_tui.language import _
 from meeting_tui.store.errors import StoreError
 from meeting_tui.store.file_log import JOURNAL
-from meeting_tui.store.folder import PLAN, plan_text, read_plan_file, refuse_taken, write_copy
+from meeting_tui.store.folder import PLAN, plan_text, read_plan_file, write_copy
 from meeting_tui.store.meeting_store import MeetingStore
 from meeting_tui.store.places import looks_synced
 from meeting_tui.store.repair import salvage
@@ -48,7 +48,6 @@ def check_folder(path: Path) -> Iterator[Finding]:
 
 def repair_folder(source: Path, target: Path) -> Iterator[str]:
     """Save what is whole into a new folder, and say what became of the rest."""
-    refuse_taken(target, (PLAN, JOURNAL))
     plan, _problems = read_plan_file(source)
     journal, report = salvage(source, meeting=plan.meeting_id if plan else "")
     write_copy(target, {PLAN: plan_text(source).encode(), JOURNAL: journal})

@@ -47,7 +47,12 @@ def _language_option() -> click.Option:
     )
 
 
-FOLDER = click.argument("folder", type=click.Path(path_type=Path))
+def _folder_of(_ctx: click.Context, _parameter: click.Parameter, path: Path) -> Path:
+    """A plan's file stands for the folder that it is in."""
+    return path.parent if path.name == "plan.toml" and path.is_file() else path
+
+
+FOLDER = click.argument("folder", type=click.Path(path_type=Path), callback=_folder_of)
 JSON = click.option("--json", "as_json", is_flag=True, help=_("One JSON object a line, for scripts."))
 DATE = click.option(
     "--date", "day", metavar="DATE", help=_("The day of the meeting: 26/07/2024 or 2024-07-26.")
@@ -184,7 +189,7 @@ def history(folder: Path, as_json: bool) -> None:
             if as_json:
                 _json(commit)
                 continue
-            undone = by_number.get(commit.undo) if commit.undo is not None else None
+            undone = sentences.taken_back(commit, by_number)
             words = sentences.commit(commit, opened.meeting, undone)
             at = sentences.clock_time(datetime.fromisoformat(commit.t))
             click.echo(f"{commit.n:5d}  {at}  {sentences.writer(commit.by)}  {words}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -544,6 +545,18 @@ def test_new_beside_a_journal_without_its_plan(cli: Cli, held: Path) -> None:
     assert not (held / PLAN).exists()
 
 
+def test_a_plan_file_stands_for_its_folder(cli: Cli, begun: Path) -> None:
+    assert cli("history", begun / PLAN) == cli("history", begun)
+    assert cli("export", begun / PLAN, "--to", "md").code == 0
+    assert files(begun / EXPORTS) == {"minutes-draft.md"}
+    assert cli("undo", begun / PLAN).code == 0
+    (begun / "other.toml").write_text(plan_text(begun), "utf-8")
+    for command in ("history", "undo", "export"):
+        done = cli(command, begun / "other.toml")
+        assert (done.code, done.out) == (1, "")
+        assert says(done, "no_folder", begun / "other.toml")
+
+
 def test_new_from_a_folder_a_file_and_nothing(cli: Cli, planned: Path, tmp_path: Path) -> None:
     for source in (planned, planned / PLAN, KON_PLONG, "kon-plong"):
         assert cli("new", tmp_path / "a", "--from", source, "--event", 1, "--date", DAY).code == 0
@@ -638,6 +651,9 @@ def test_a_rehearsal_says_what_happened(cli: Cli, planned: Path, tmp_path: Path)
     target = tmp_path / "m-rehearsal-1"
     assert _("Folder: {folder}").format(folder=target.name) in done.out
     assert files(target) >= {PLAN, JOURNAL, EXPORTS}
+    printed = (target / EXPORTS / "minutes.md").read_text("utf-8")
+    invited, came = re.findall(r"mời \(triệu tập\): (\d+) người; có mặt: (\d+) người", printed)[0]
+    assert _("{present} of {invited} invited came.").format(present=came, invited=invited) in done.out
     steps = done.err.splitlines()
     assert steps[0].startswith(f"[1/{len(steps)}]") and steps[-1].startswith(f"[{len(steps)}/{len(steps)}]")
     assert files(planned) == {PLAN}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -92,7 +92,9 @@ def vietnamese_calendar() -> Calendar:
 
 def write_copy(target: Path, files: Mapping[str, bytes]) -> None:
     """Write all of these files into `target`, over none that is there, or leave none of them behind."""
-    refuse_taken(target, files)
+    for name in files:
+        if (target / name).exists():
+            raise TargetExists(str(target / name))
     target.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
     try:
@@ -104,13 +106,6 @@ def write_copy(target: Path, files: Mapping[str, bytes]) -> None:
             with suppress(OSError):
                 path.unlink()
         raise
-
-
-def refuse_taken(folder: Path, names: Iterable[str]) -> None:
-    """Raises TargetExists when the folder has a file of one of these names."""
-    for name in names:
-        if (folder / name).exists():
-            raise TargetExists(str(folder / name))
 
 
 def new_id() -> str:
@@ -145,6 +140,8 @@ class MeetingFolder:
         lock_limit: float = LIMIT,
     ) -> Self:
         """Raises PlanInvalid, or a StoreError that says why the journal cannot be used."""
+        if path.is_file():
+            raise FolderError("no_folder", path=str(path))
         text = plan_text(path)
         plan = _valid(path, text)
         ticking = _LateClock(clock)

@@ -44,10 +44,14 @@ LONG = 20
 
 
 def _told(args: dict[str, Any]) -> dict[str, Any]:
-    """The arguments as the journal keeps them; a roster of 10,000 people is not written twice."""
+    """The arguments as the journal keeps them; a roster of 10,000 people is not written twice.
+
+    `seen` only guards against somebody who was faster: it is no part of what was meant.
+    """
     told = {
         name: {"count": len(value)} if isinstance(value, dict | list | tuple) and len(value) > LONG else value
         for name, value in args.items()
+        if name != "seen"
     }
     return cast(dict[str, Any], msgspec.to_builtins(told))
 

@@ -104,6 +104,7 @@ def _day(screen: Host) -> list[Offer[Act]]:
         Offer(_panes(screen), _("Another pane"), "^T"),
         Offer(day_acts.undo, _("Undo"), "^O"),
         Offer(day_acts.redo, _("Bring back what was undone"), ""),
+        Offer(day_acts.correct_day_times, _("Correct when the meeting began or ended"), ""),
         Offer(_key(screen, "history"), _("History: who did what when"), ""),
     ]
 

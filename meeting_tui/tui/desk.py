@@ -97,10 +97,8 @@ class Desk:
 
     def words(self, commit: Commit) -> str:
         """What a commit did, in words."""
-        undone = None
-        if commit.undo is not None:
-            undone = next((other for other in self.folder.store.history() if other.n == commit.undo), None)
-        return sentences.commit(commit, self.meeting, undone)
+        by_number = {other.n: other for other in self.folder.store.history()}
+        return sentences.commit(commit, self.meeting, sentences.taken_back(commit, by_number))
 
     def _turn_back(self, turn: Callable[[], Commit]) -> Commit | None:
         try:

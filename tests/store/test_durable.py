@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from meeting_tui.store import TargetExists, durable
+from meeting_tui.store import TargetExists, durable, folder
 from meeting_tui.store.durable import write_new
 from meeting_tui.store.folder import write_copy
 
@@ -94,8 +94,10 @@ def test_a_copy_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize("there", ["plan", "journal"])
-def test_a_copy_goes_over_nothing(tmp_path: Path, there: str) -> None:
+def test_a_copy_goes_over_nothing(tmp_path: Path, there: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All names are looked at before anything is written."""
     (tmp_path / there).write_bytes(b"mine")
+    monkeypatch.setattr(folder, "write_new", lambda path, data: pytest.fail(f"writes {path}"))
     with pytest.raises(TargetExists) as refused:
         write_copy(tmp_path, {"plan": b"hello", "journal": b"world"})
     assert refused.value.facts == {"path": str(tmp_path / there)}

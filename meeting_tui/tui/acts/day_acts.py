@@ -8,9 +8,11 @@ from typing import Literal
 from meeting_tui import sentences
 from meeting_tui.domain import agenda, closing, floor, promises
 from meeting_tui.domain.records import Officer
+from meeting_tui.domain.tx import Refused
 from meeting_tui.domain.views import step_gates
 from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
+from meeting_tui.tui.acts.floor_acts import ask_time
 from meeting_tui.tui.acts.people_acts import whole_number
 from meeting_tui.tui.acts.question_acts import choose_unit
 from meeting_tui.tui.desk import Desk
@@ -209,6 +211,24 @@ async def close_meeting(desk: Desk) -> None:
 async def reopen_meeting(desk: Desk) -> None:
     if reason := await desk.ask_needed(_("Why is the meeting opened again?")):
         desk.do(closing.reopen_meeting, reason=reason)
+
+
+async def correct_day_times(desk: Desk) -> None:
+    """The clock was wrong, or F9 came late: when the meeting really began, and ended."""
+    day = desk.meeting.day
+    if day.opened_at is None:
+        desk.say(sentences.refusal(Refused("not_opened")), warning=True)
+        return
+    start = await ask_time(desk, _("When did the meeting begin? (hh:mm:ss)"), day.opened_at)
+    if start is None:
+        return
+    end = None
+    if day.ended_at is not None:
+        end = await ask_time(desk, _("When did it end? (hh:mm:ss)"), day.ended_at)
+        if end is None:
+            return
+    if reason := await desk.ask_needed(_("Why is it corrected?")):
+        desk.do(closing.correct_day_times, opened_at=start, ended_at=end, reason=reason)
 
 
 async def undo(desk: Desk) -> None:

@@ -250,12 +250,12 @@ async def correct_times(desk: Desk) -> None:
     if turn is None:
         return
     record = desk.meeting.turns[turn]
-    start = await _ask_time(desk, _("When did it begin? (hh:mm:ss)"), record.started_at)
+    start = await ask_time(desk, _("When did it begin? (hh:mm:ss)"), record.started_at)
     if start is None:
         return
     end = None
     if record.state != "speaking":
-        end = await _ask_time(desk, _("When did it end? (hh:mm:ss)"), record.ended_at)
+        end = await ask_time(desk, _("When did it end? (hh:mm:ss)"), record.ended_at)
         if end is None:
             return
     if reason := await desk.ask_needed(_("Why is it corrected?")):
@@ -267,7 +267,7 @@ def _times(turn: Turn) -> str:
     return " - ".join(shown)
 
 
-async def _ask_time(desk: Desk, question: str, at: datetime | None) -> datetime | None:
+async def ask_time(desk: Desk, question: str, at: datetime | None) -> datetime | None:
     """A time of day near `at`, on the same day."""
     zone = desk.folder.plan.zone
     base = (at or desk.folder.now()).astimezone(zone)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from typing import get_args
 
 from meeting_tui import sentences
 from meeting_tui.domain import opinions, promises
 from meeting_tui.domain.records import OpinionKind, Outcome, Question, Reply
-from meeting_tui.domain.taxonomy import TOPICS
+from meeting_tui.domain.taxonomy import TOPICS, first_unit
 from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
 from meeting_tui.tui.acts.floor_acts import name_of
@@ -19,16 +20,7 @@ TITLE_CELLS = 280
 
 QuestionAct = Callable[[Desk, str], Awaitable[None]]
 
-OUTCOMES: tuple[Outcome, ...] = (
-    "answered",
-    "answered_in_part",
-    "owed",
-    "beyond_competence",
-    "noted",
-    "out_of_scope",
-    "redirected",
-    "withdrawn",
-)
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 """In the order of the digits 1 to 8."""
 
 
@@ -67,8 +59,8 @@ async def classify(desk: Desk, question: str) -> None:
     topic = await desk.choose(_("Topic"), [Offer(topic.code, topic.label) for topic in TOPICS])
     if topic is None:
         return
-    proposed = next((unit.id for unit in desk.meeting.units.values() if topic in unit.topics), "")
-    unit = await choose_unit(desk, first=proposed)
+    proposed = first_unit(desk.meeting.units.values(), topic)
+    unit = await choose_unit(desk, first=proposed.id if proposed else "")
     if unit is not None:
         desk.do(opinions.classify, question=question, topic=topic, unit=unit)
 

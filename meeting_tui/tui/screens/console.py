@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime
+from typing import get_args
 
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -61,6 +62,7 @@ PANE_OF = {
 """The pane of each kind of step; the others are led by their script."""
 
 
+FLOOR_ACTIONS = frozenset(get_args(views.FloorAction))
 PATIENCE_SECONDS = 0.4
 """Between two presses of F2 that count."""
 
@@ -291,26 +293,7 @@ class ConsoleScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """F2 and F3 are what fits the floor now; keys of the floor show only while citizens speak."""
-        item, on_floor = self.meeting.item, self.meeting.floor
-        speaking = on_floor is not None and on_floor[1].state == "speaking"
-        called = on_floor is not None and on_floor[1].state == "called"
-        paused = on_floor is not None and on_floor[1].paused_at is not None
-        in_speeches = item is not None and item.kind == "speeches"
-        ends_first = speaking and self.meeting.day.mode == "interleaved"
-        match action:
-            case "call_next":
-                return (in_speeches or speaking) and not called and not ends_first
-            case "end_speech":
-                return ends_first
-            case "start_speech" | "mark_absent":
-                return called
-            case "pause":
-                return speaking and not paused
-            case "resume":
-                return paused
-            case "add_time":
-                return on_floor is not None
-        return True
+        return action in views.floor_actions(self.meeting) if action in FLOOR_ACTIONS else True
 
     def _too_soon(self) -> bool:
         """F2 means another thing at each press: an impatient finger must not run through all of them."""

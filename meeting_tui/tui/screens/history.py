@@ -71,7 +71,7 @@ class HistoryScreen(Screen[None]):
         self.app.pop_screen()
 
     def _words(self, commit: Commit) -> str:
-        undone = self._by_number.get(commit.undo) if commit.undo is not None else None
+        undone = sentences.taken_back(commit, self._by_number)
         return sentences.commit(commit, self.desk.meeting, undone)
 
     def _draw(self, commit: Commit, width: int, selected: bool) -> Content:
