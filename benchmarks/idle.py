@@ -35,9 +35,7 @@ def run(settings: Settings) -> Section:
             Figure("floor writes", least_written, unit="B/s"),
         ]
     )
-    section.notes.append(
-        "Both run side by side in the same seconds."
-    )
+    section.notes.append("Both run side by side in the same seconds.")
     return section
 
 
