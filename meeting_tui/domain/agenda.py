@@ -34,6 +34,9 @@ GateCode = Literal[
 ]
 
 
+Unheard = Literal["wait", "write"]
+
+
 class Gate(msgspec.Struct, frozen=True, kw_only=True):
     """Something that should be done before the step is left."""
 
@@ -41,7 +44,9 @@ class Gate(msgspec.Struct, frozen=True, kw_only=True):
     count: int = 1
 
 
-def advance(tx: Tx, *, seen: str | None, overrides: list[str] | None = None) -> str:
+def advance(
+    tx: Tx, *, seen: str | None, overrides: list[str] | None = None, unheard: Unheard = "wait"
+) -> str:
     """Leave the current step for the next. Returns the next step's id.
 
     Gates that are open must be named in `overrides`, which says that somebody saw them.
@@ -51,7 +56,7 @@ def advance(tx: Tx, *, seen: str | None, overrides: list[str] | None = None) -> 
     here = _here(items, tx.day.step)
     if here + 1 >= len(items):
         raise Refused("last_step")
-    return go_to_step(tx, step=items[here + 1].id, seen=seen, overrides=overrides)
+    return go_to_step(tx, step=items[here + 1].id, seen=seen, overrides=overrides, unheard=unheard)
 
 
 def go_back(tx: Tx, *, seen: str | None) -> str:
@@ -65,8 +70,10 @@ def go_back(tx: Tx, *, seen: str | None) -> str:
     return go_to_step(tx, step=items[here - 1].id, seen=seen, overrides=overrides)
 
 
-def go_to_step(tx: Tx, *, step: str, seen: str | None, overrides: list[str] | None = None) -> str:
-    """Go to any step; those jumped over are marked as skipped.
+def go_to_step(
+    tx: Tx, *, step: str, seen: str | None, overrides: list[str] | None = None, unheard: Unheard = "wait"
+) -> str:
+    """Go to any step; those jumped over are marked as skipped. `unheard`: what becomes of slips not heard yet.
 
     Also from a step that the plan no longer has: nobody knows then what was jumped over.
     """
@@ -77,6 +84,8 @@ def go_to_step(tx: Tx, *, step: str, seen: str | None, overrides: list[str] | No
         raise Refused("no_such_step", step=step)
     if target == here:
         raise Refused("same_step")
+    if unheard == "write":
+        floor.write_down_unheard(tx)
     leave_step(tx, overrides or [])
     unknown = here < 0 and tx.day.step is not None
     for item in () if unknown else items[here + 1 : target]:

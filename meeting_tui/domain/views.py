@@ -153,14 +153,15 @@ def floor_view(meeting: Meeting, now: datetime) -> FloorView | None:
 
 
 def floor_actions(meeting: Meeting) -> frozenset[FloorAction]:
-    """What can be done with the floor now. While an answer follows each speech, it ends before the next is called."""
+    """What can be done with the floor now. A speech ends before the next is called where an answer follows, or nobody."""
     item, on_floor = meeting.item, meeting.floor
     if on_floor is None:
         return frozenset({"call_next"} if item is not None and item.kind == "speeches" else ())
     turn = on_floor[1]
     if turn.state == "called":
         return frozenset({"start_speech", "mark_absent", "add_time"})
-    ending: FloorAction = "end_speech" if meeting.day.mode == "interleaved" else "call_next"
+    ends = meeting.day.mode == "interleaved" or not meeting.queue
+    ending: FloorAction = "end_speech" if ends else "call_next"
     return frozenset({ending, "resume" if turn.paused_at else "pause", "add_time"})
 
 

@@ -42,6 +42,9 @@ def _floor(screen: Host) -> list[Offer[Act]]:
         Offer(_key(screen, "mark_absent"), _("Absent when called"), "F8"),
     ]
     shown = [offer for offer, name in zip(offers, _FLOOR_ACTIONS, strict=True) if _allowed(screen, name)]
+    speaking = screen.desk.meeting.floor is not None and not _allowed(screen, "start_speech")
+    if speaking and not _allowed(screen, "end_speech"):
+        shown.append(Offer(_key(screen, "end_speech"), _("End the speech"), ""))
     return [
         *shown,
         Offer(floor_acts.raise_hand, _("A raised hand: somebody wants to speak"), "^N"),

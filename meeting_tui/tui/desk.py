@@ -128,11 +128,14 @@ class Desk:
         value: str = "",
         hint: str = "",
         several_lines: bool = False,
+        replace: bool = False,
         fault: Fault | None = None,
     ) -> str | None:
         asked = question, value
         shown = self._unkept.get(asked, value)
-        screen = Ask(question, value=shown, hint=hint, several_lines=several_lines, fault=fault)
+        screen = Ask(
+            question, value=shown, hint=hint, several_lines=several_lines, replace=replace, fault=fault
+        )
         answer = await self.app.push_screen_wait(screen)
         if answer:
             self._answers[asked] = answer
@@ -155,7 +158,7 @@ class Desk:
             return _("This date has passed.") if found < today else None
 
         shown = value.strftime("%d/%m/%Y") if value else ""
-        text = await self.ask(question, value=shown, hint=hint, fault=fault)
+        text = await self.ask(question, value=shown, hint=hint, replace=True, fault=fault)
         return None if text is None else parse_date(text, today)
 
     async def choose(self, title: str, offers: Sequence[Offer[T]], *, hint: str = "") -> T | None:

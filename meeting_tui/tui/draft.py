@@ -67,18 +67,26 @@ class Draft:
 
 
 class Stillness:
-    """Whether the typing has paused: then a long text is kept without being asked."""
+    """When a long text is kept without being asked."""
 
     PAUSE = timedelta(seconds=2)
+    LONGEST = timedelta(seconds=5)
+    """Without a pause."""
 
     def __init__(self) -> None:
         self._words = ""
         self._since: datetime | None = None
+        self._begun: datetime | None = None
 
     def reached(self, words: str, now: datetime) -> bool:
+        """Whether it is time to keep `words`: nobody has typed for a while, or somebody types on and on."""
         if words != self._words or self._since is None:
             self._words, self._since = words, now
-        return now - self._since >= self.PAUSE
+            self._begun = self._begun or now
+        if now - self._since < self.PAUSE and now - (self._begun or now) < self.LONGEST:
+            return False
+        self._begun = None
+        return True
 
 
 def _lock(path: Path) -> FileLock | None:

@@ -12,7 +12,7 @@ from meeting_tui.domain.tx import Refused
 from meeting_tui.domain.views import step_gates
 from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
-from meeting_tui.tui.acts.floor_acts import ask_time
+from meeting_tui.tui.acts.floor_acts import ask_time, name_of
 from meeting_tui.tui.acts.people_acts import whole_number
 from meeting_tui.tui.acts.question_acts import choose_unit
 from meeting_tui.tui.desk import Desk
@@ -28,47 +28,39 @@ async def next_step(desk: Desk) -> None:
         await close_meeting(desk)
         return
     before = day.step
-    if not await _slips_settled(desk):
-        return
-    overrides = await _past_the_gates(desk)
-    if overrides is not None:
-        desk.do(agenda.advance, seen=before, overrides=overrides)
+    if leaving := await _leave(desk):
+        overrides, unheard = leaving
+        desk.do(agenda.advance, seen=before, overrides=overrides, unheard=unheard)
 
 
-async def _slips_settled(desk: Desk) -> bool:
-    """Before citizens stop speaking: what becomes of the slips that were not heard. False: stay."""
-    waiting = [gate.count for gate in step_gates(desk.meeting) if gate.code == "slips_waiting"]
-    if not waiting:
-        return True
-    write = _("End the speeches: they become written questions")
-    wait = _("Go on and let them wait: they are heard later")
-    title = _("What becomes of the {count} slips that were not heard?").format(count=waiting[0])
-    chosen = await desk.choose(title, [Offer("write", write), Offer("wait", wait)])
-    if chosen == "write":
-        return _end_speech(desk) and desk.done(floor.write_down_unheard)
-    return chosen == "wait"
-
-
-def _end_speech(desk: Desk) -> bool:
-    """Whoever has the floor ends, or is called off, before the list is ended."""
-    on_floor = desk.meeting.floor
-    if on_floor is None:
-        return True
-    command = floor.end_speech if on_floor[1].state == "speaking" else floor.call_off
-    return desk.done(command, seen=on_floor[0])
-
-
-async def _past_the_gates(desk: Desk) -> list[str] | None:
-    """The gates that somebody saw and passes all the same; None to stay."""
+async def _leave(desk: Desk) -> tuple[list[str], agenda.Unheard] | None:
+    """Everything is asked before anything is done: the gates that are passed, and what becomes of slips."""
     gates = step_gates(desk.meeting)
-    asked = [gate for gate in gates if gate.code != "slips_waiting"]
-    if not asked:
-        return [gate.code for gate in gates]
+    unheard: agenda.Unheard | None = "wait"
+    for gate in gates:
+        if gate.code == "slips_waiting":
+            unheard = await _ask_unheard(desk, gate.count)
+    if unheard is None:
+        return None
+    settled = {"slips_waiting", "floor_taken"} if unheard == "write" else {"slips_waiting"}
+    asked = [gate for gate in gates if gate.code not in settled]
     item = desk.meeting.item
     title = _("“{step}” is not finished. Leave it all the same?").format(step=item.title if item else "")
-    if not await desk.confirm(title, [f"○ {sentences.gate(gate)}" for gate in asked]):
+    if asked and not await desk.confirm(title, [f"○ {sentences.gate(gate)}" for gate in asked]):
         return None
-    return [gate.code for gate in gates]
+    # What is put into writing has no answer yet: that gate opens with it.
+    return [*(gate.code for gate in gates), "unanswered"], unheard
+
+
+async def _ask_unheard(desk: Desk, count: int) -> agenda.Unheard | None:
+    """What becomes of the slips that were not heard; letting them wait is the safe choice."""
+    offers: list[Offer[agenda.Unheard]] = [
+        Offer("wait", _("Go on and let them wait: they are heard later")),
+        Offer("write", _("End the speeches: they become written questions")),
+    ]
+    names = ", ".join(name_of(desk, turn) for turn, _record in floor.to_be_written(desk.meeting.turns))
+    title = _("What becomes of the {count} slips that were not heard?").format(count=count)
+    return await desk.choose(title, offers, hint=names)
 
 
 async def go_back(desk: Desk) -> None:
@@ -86,11 +78,11 @@ async def go_to_step(desk: Desk) -> None:
         if item.id != before
     ]
     step = await desk.choose(_("Go to which step?"), offers)
-    if step is None or not await _slips_settled(desk):
+    if step is None:
         return
-    overrides = await _past_the_gates(desk)
-    if overrides is not None:
-        desk.do(agenda.go_to_step, step=step, seen=before, overrides=overrides)
+    if leaving := await _leave(desk):
+        overrides, unheard = leaving
+        desk.do(agenda.go_to_step, step=step, seen=before, overrides=overrides, unheard=unheard)
 
 
 async def switch_mode(desk: Desk) -> None:
@@ -192,13 +184,16 @@ async def close_meeting(desk: Desk) -> None:
         await desk.tell(title, [*details, _("Give each an answer, or a unit with a date.")])
         return
     read_back = await desk.ask(
-        _("The minutes were read. Does the hall ask to add anything?"), hint=_("Empty: approved as they are")
+        _("The minutes were read. Does the hall ask to add anything?"),
+        value=desk.meeting.day.read_back,
+        hint=_("Empty: approved as they are"),
     )
     if read_back is None:
         return
     copies = await desk.ask(
         _("How many copies?"),
-        value="2",
+        value=str(desk.meeting.day.copies),
+        replace=True,
         fault=lambda t: None if whole_number(t) else _("Write a number."),
     )
     still = [f"○ {sentences.gate(gate)}" for gate in step_gates(desk.meeting)]

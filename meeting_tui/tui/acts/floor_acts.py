@@ -202,9 +202,12 @@ async def seat_expected(desk: Desk) -> None:
 async def interject(desk: Desk) -> None:
     """The chair speaks in between; the speaker's clock waits."""
     before = seen(desk)
-    if before is None:
+    on_floor = desk.meeting.floor
+    if on_floor is None:
         desk.say(_("Nobody has the floor."), warning=True)
         return
+    if on_floor[1].state == "speaking" and on_floor[1].paused_at is None:
+        desk.do(floor.pause, seen=before)  # at once: the words are typed on nobody's time
     kind = await desk.choose(
         _("The chair interrupts"),
         [

@@ -110,6 +110,7 @@ async def announce_present(desk: Desk) -> None:
     text = await desk.ask(
         _("How many are present?"),
         value=str(desk.meeting.present),
+        replace=True,
         fault=lambda t: _("Write a number.") if whole_number(t) is None else None,
     )
     if text is not None:

@@ -158,6 +158,13 @@ async def settle_as(desk: Desk, question: str, outcome: Outcome, answer: str | N
     record = desk.meeting.questions[question]
     if record.outcome is not None and not await _change_outcome(desk, record):
         return False
+    if outcome in ("redirected", "withdrawn") and not await desk.confirm(
+        _("Question {number}: {outcome}?").format(
+            number=record.number, outcome=sentences.word(sentences.OUTCOMES, outcome)
+        ),
+        [record.text],
+    ):
+        return False
     unit, due, rule = record.unit, None, ""
     if outcome in promises.DATED:
         if not unit:
@@ -167,9 +174,9 @@ async def settle_as(desk: Desk, question: str, outcome: Outcome, answer: str | N
             unit = chosen
         proposal = promises.proposed_due(desk.folder.plan, desk.folder.calendar, desk.folder.conference_date)
         title = _("Question {number}: answered in writing by").format(number=record.number)
-        due = await desk.ask_date(
-            title, value=proposal.due if proposal else None, hint=_due_hint(desk, proposal)
-        )
+        kept = desk.meeting.promises.get(promises.promise_of(question))
+        proposed = kept.due if kept else proposal.due if proposal else None
+        due = await desk.ask_date(title, value=proposed, hint=_due_hint(desk, proposal))
         if due is None:
             return False
         rule = proposal.rule if proposal and proposal.due == due else ""

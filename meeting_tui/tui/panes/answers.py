@@ -49,6 +49,10 @@ class AnswersPane(Pane):
             "a", "answerer", _("Who answers"), show=False, tooltip=_("Name and office"), id="answers.answerer"
         ),
         Binding(
+            "space", "offer", _("More"), tooltip=_("What can be done with this line"), id="answers.offer"
+        ),
+        Binding("escape", "leave_words", show=False, id="answers.leave"),
+        Binding(
             "ctrl+s", "keep", _("Keep"), tooltip=_("Keep the answer and give the outcome"), id="answers.keep"
         ),
     ]
@@ -207,7 +211,11 @@ class AnswersPane(Pane):
         await question_acts.settle(desk, key)
         self._go_on()
 
-    def offer(self) -> None:
+    def action_leave_words(self) -> None:
+        """Out of the words, back to the list: there the digits are outcomes."""
+        self._list.focus()
+
+    def action_offer(self) -> None:
         """Everything else that can be done to the question under the cursor."""
         if self._key:
             self.act(question_acts.offer_for_question, self._key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from textual.app import ComposeResult
@@ -25,6 +26,8 @@ from meeting_tui.tui.widgets.line_list import LineList
 from meeting_tui.tui.widgets.rows import question_row
 
 Row = tuple[str, Question]
+LEFT_OVER = re.compile(r"(?:^|\s)([#@]\w[^#@]*)")
+"""A mark that completed nothing."""
 
 
 class SpeechesPane(Pane):
@@ -138,6 +141,11 @@ class SpeechesPane(Pane):
         )
         if not written:
             event.note.give_back(event)
+        elif left := LEFT_OVER.search(event.text):
+            words = _(
+                "“{mark}” is no topic and no unit: it stands in the text. Enter on the question changes it."
+            )
+            self.desk.say(words.format(mark=left[1]), warning=True, seconds=8)
 
     def on_input_changed(self) -> None:
         self._follow_the_floor()

@@ -14,6 +14,7 @@ from textual.widgets import Static
 
 from meeting_tui import sentences
 from meeting_tui.domain.agenda import officers_of
+from meeting_tui.domain.dates import short_date
 from meeting_tui.domain.plan import AgendaItem
 from meeting_tui.domain.records import Step
 from meeting_tui.domain.script import script
@@ -96,7 +97,15 @@ class StepPane(Pane):
     def on_line_list_chosen(self, event: LineList.Chosen) -> None:
         event.stop()
         task: Task = event.row
-        self.act(task.act)
+        self.act(self._record, task)
+
+    async def _record(self, desk: Desk, task: Task) -> None:
+        """Then on to what is not recorded yet."""
+        await task.act(desk)
+        rows = self._tasks.rows
+        place = next((n for n, row in enumerate(rows) if not row.value), None)
+        if place is not None:
+            self._tasks.move_to(place)
 
 
 def tasks_of(desk: Desk, item: AgendaItem) -> list[Task]:
@@ -142,8 +151,12 @@ def _voice(voice: str) -> str:
 
 
 def _before_the_day(desk: Desk) -> str:
-    plan = desk.folder.plan
+    plan, planned, today = desk.folder.plan, desk.folder.plan.here.date, desk.folder.today
     first = sentences.step_word(desk.meeting.agenda[0].kind)
-    return _("{issuer}\n{venue}\n\nF9 begins the first step: {step}.").format(
+    words = _("{issuer}\n{venue}\n\nF9 begins the first step: {step}.").format(
         issuer=plan.issuer, venue=plan.here.venue, step=first
     )
+    if planned is None or planned == today:
+        return words
+    other = _("The plan says {planned}, and today is {today}: the papers will print today's date.")
+    return f"{words}\n\n{other.format(planned=short_date(planned), today=short_date(today))}"

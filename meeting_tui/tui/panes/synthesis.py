@@ -82,11 +82,10 @@ class SynthesisPane(Pane):
         if self._grouping == "number":
             return [row for rows in groups.values() for row in rows]
         # What nobody has classified yet comes first: that is the work of this step.
+        nobody = _("no unit") if self._grouping == "unit" else _("no topic")
         ordered = sorted(groups.items(), key=lambda group: (group[0] != "", group[0]))
         return [
-            row
-            for name, rows in ordered
-            for row in (Row("", None, f"{name or _('not classified')} ({len(rows)})"), *rows)
+            row for name, rows in ordered for row in (Row("", None, f"{name or nobody} ({len(rows)})"), *rows)
         ]
 
     def _group_of(self, question: Question) -> str:

@@ -42,9 +42,12 @@ class Ask(ModalScreen[str | None]):
         placeholder: str = "",
         several_lines: bool = False,
         password: bool = False,
+        replace: bool = False,
         fault: Fault | None = None,
     ) -> None:
+        """`replace`: the first key takes the proposed value away, as for a number or a date."""
         super().__init__()
+        self._replace = replace
         self._question = question
         self._hint = hint
         self._fault = fault
@@ -63,6 +66,8 @@ class Ask(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         self._field.focus()
+        if self._replace:
+            self._field.select_all()
         if isinstance(self._field, TextField):
             self._field.move_cursor(self._field.document.end)
         self.query_one(".dialog-hint").display = bool(self._hint)

@@ -15,7 +15,7 @@ from textual.widgets import ContentSwitcher, Static
 from meeting_tui import sentences
 from meeting_tui.domain import floor, views
 from meeting_tui.domain.dates import short_date
-from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.meeting import Meeting, is_open
 from meeting_tui.domain.script import Line, script
 from meeting_tui.domain.wording import short_title
 from meeting_tui.language import _
@@ -63,7 +63,7 @@ PANE_OF = {
 
 
 FLOOR_ACTIONS = frozenset(get_args(views.FloorAction))
-PATIENCE_SECONDS = 0.4
+PATIENCE_SECONDS = 1.0
 """Between two presses of F2 that count."""
 
 
@@ -133,6 +133,7 @@ class ConsoleScreen(Screen[None]):
         self._entered = False
         self._ringing = False
         self._pressed_at = 0.0
+        self._script_shown = ""
         self._drawn: object = None
         """What the last tick drew from: the same again needs no drawing."""
         self._status = StatusBar(short_title(desk.folder.plan), short_date(desk.folder.conference_date))
@@ -212,6 +213,7 @@ class ConsoleScreen(Screen[None]):
         self._drawn = drawn
         behind = views.behind_minutes(self.meeting, now)
         self._status.show(
+            date=short_date(self.desk.folder.conference_date),
             time=sentences.clock_time(now),
             pace=sentences.pace(behind),
             pace_tone="warning" if (behind or 0) > 0 else "good",
@@ -223,6 +225,7 @@ class ConsoleScreen(Screen[None]):
         self._agenda_line.show(agenda)
         self._counts.show(self.meeting, now)
         self.pane.tick(now)
+        self._show_script()
         self._ring(now)
 
     def _said(self) -> list[Line]:
@@ -248,9 +251,19 @@ class ConsoleScreen(Screen[None]):
 
     def _show_script(self) -> None:
         """Where there is no room for the agenda's column, the line to read out stands under the work."""
+        line = self._line_now()
+        self._script.set_class(not line, "-empty")
+        if line != self._script_shown:
+            self._script_shown = line
+            self._script.update(assemble((f"“{line}”", "italic $text-muted")) if line else text(""))
+
+    def _line_now(self) -> str:
+        """The one line that there is room for: while somebody speaks, what the clock asks for."""
         said = self._said()
-        self._script.set_class(not said, "-empty")
-        self._script.update(assemble((f"“{said[0].text}”", "italic $text-muted")) if said else text(""))
+        view = views.floor_view(self.meeting, self.desk.folder.now())
+        if view is None or view.state != "speaking" or len(said) < 3:
+            return said[0].text if said else ""
+        return said[2 if view.remaining < 0 else 1 if view.warning else 0].text
 
     def _ring(self, now: datetime) -> None:
         """One bell when the time is nearly up, and one when a call was forgotten."""
@@ -276,6 +289,8 @@ class ConsoleScreen(Screen[None]):
         if self.meeting.day.closed_at is not None:
             return PANE_OF["closing"]
         item = self.meeting.item
+        if item is not None and item.kind == "speeches" and self._answers_are_due():
+            return "answers"
         return PANE_OF.get(item.kind, "step") if item else "step"
 
     @property
@@ -306,20 +321,31 @@ class ConsoleScreen(Screen[None]):
         if self.desk.done(floor.call_next, seen=floor_acts.seen(self.desk)) and self.pane.id == "answers":
             self.open_pane("speeches")
             self.show()
+        elif self._open == "speeches":
+            self.pane.enter()  # what is typed now is a question
 
     def action_start_speech(self) -> None:
         if self._too_soon():
             return
-        self.desk.do(floor.start_speech, seen=floor_acts.seen(self.desk))
+        if self.desk.done(floor.start_speech, seen=floor_acts.seen(self.desk)):
+            self.pane.enter()
 
     def action_end_speech(self) -> None:
         """In turn with the answers, a speech is followed by its answers."""
         if self._too_soon():
             return
         speaker = floor_acts.seen(self.desk)
-        if self.desk.done(floor.end_speech, seen=speaker) and speaker and self.meeting.questions_of(speaker):
+        ended = self.desk.done(floor.end_speech, seen=speaker)
+        if ended and speaker and self._answers_are_due():
             self.open_pane("answers")
         self.show()
+
+    def _answers_are_due(self) -> bool:
+        """Where an answer follows each speech: the last speaker's questions are not answered yet."""
+        if self.meeting.day.mode != "interleaved" or self.meeting.floor or not self.meeting.heard:
+            return False
+        last, _turn = self.meeting.heard[-1]
+        return any(is_open(question) for _key, question in self.meeting.questions_of(last))
 
     def action_pause(self) -> None:
         self.desk.do(floor.pause, seen=floor_acts.seen(self.desk))
