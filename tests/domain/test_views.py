@@ -186,7 +186,7 @@ def test_the_agenda_shows_all_visits_of_a_step() -> None:
 
 def test_what_can_be_done_with_the_floor() -> None:
     """Only what makes sense now: one key calls, starts and ends."""
-    desk = hall("thôn 1")
+    desk = hall("thôn 1", "thôn 2")
     assert floor_actions(desk.meeting) == {"call_next"}
     desk.call()
     assert floor_actions(desk.meeting) == {"start_speech", "mark_absent", "add_time"}
@@ -198,6 +198,10 @@ def test_what_can_be_done_with_the_floor() -> None:
     assert floor_actions(desk.meeting) == {"end_speech", "resume", "add_time"}
     desk.do(floor.end_speech, seen="s1")
     assert floor_actions(desk.meeting) == {"call_next"}
+    desk.do(agenda.switch_mode, mode="batch")
+    desk.call()
+    desk.do(floor.start_speech, seen="s2")
+    assert floor_actions(desk.meeting) == {"end_speech", "pause", "add_time"}  # nobody is left to be called
     desk.go("break")
     assert floor_actions(desk.meeting) == frozenset()
 

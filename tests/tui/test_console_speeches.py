@@ -298,7 +298,11 @@ async def test_closing_the_list_and_leaving_the_step_drops_no_slip(tmp_path: Pat
         await here.wait(60)
         await here.press("f9", "escape")
         assert here.on_floor == speaker
-        await here.press("f9", "1")
+        await here.press("f9", "2")
+        assert here.kind == "synthesis"
+        await here.press("ctrl+o", "enter")  # it was one act, and is taken back as one
+        assert (here.kind, here.on_floor, here.questions) == ("speeches", speaker, [])
+        await here.press("f9", "2")
         assert here.meeting.turns[speaker].state == "done"
         assert {here.meeting.turns[key].state for key in waiting if key != speaker} <= {"written", "absent"}
         assert len(here.questions) == len(waiting) - 1
@@ -310,7 +314,7 @@ async def test_slips_may_wait_while_the_day_goes_on(tmp_path: Path) -> None:
         waiting = here.waiting
         step = here.meeting.day.step
         assert step is not None
-        await here.press("f9", "2")
+        await here.press("f9", "1")
         assert here.kind == "synthesis"
         assert here.waiting == waiting
         assert here.meeting.steps[step].overrides == ("slips_waiting",)

@@ -100,12 +100,11 @@ class StepPane(Pane):
         self.act(self._record, task)
 
     async def _record(self, desk: Desk, task: Task) -> None:
-        """Then on to what is not recorded yet."""
+        """Then on to the next thing that is not recorded yet."""
         await task.act(desk)
-        rows = self._tasks.rows
-        place = next((n for n, row in enumerate(rows) if not row.value), None)
-        if place is not None:
-            self._tasks.move_to(place)
+        here, rows = self._tasks.cursor, self._tasks.rows
+        if rows and rows[here].value:
+            self._tasks.move_to(next((n for n, row in enumerate(rows) if n > here and not row.value), here))
 
 
 def tasks_of(desk: Desk, item: AgendaItem) -> list[Task]:
