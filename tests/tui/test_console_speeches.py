@@ -372,3 +372,51 @@ async def test_the_card_says_who_would_be_next(tmp_path: Path) -> None:
         assert here.notices[-1] == _(sentences.REFUSALS["queue_empty"])
         await here.press("ctrl+p")
         assert isinstance(here.screen, Choose)
+
+
+async def test_f2_ends_the_last_speech(tmp_path: Path) -> None:
+    """Nobody is left to be called: the key that calls the next only ends this one."""
+    async with console(demo(tmp_path / "m"), at="speeches") as here:
+        for turn in here.waiting[1:]:
+            await here.do(floor.withdraw, turn=turn)
+        await here.press("f2", "f2")
+        speaker = here.on_floor
+        assert speaker is not None
+        await here.wait(30)
+        await here.press("f2")
+        assert (here.on_floor, here.meeting.turns[speaker].state) == (None, "done")
+        assert here.app.console_screen.pane.id == "speeches"
+        assert not here.notices
+
+
+async def test_answers_that_are_due_are_shown_again_after_a_restart(tmp_path: Path) -> None:
+    path = demo(tmp_path / "m")
+    async with console(path, at="speeches") as here:
+        await here.do(agenda.switch_mode, mode="interleaved")
+        await here.press("f2", "f2")
+        await here.type("Câu hỏi|")
+        await here.press("f2")
+        assert here.app.console_screen.pane.id == "answers"
+    async with console(path) as here:
+        assert here.app.console_screen.pane.id == "answers"
+
+
+async def test_the_clock_waits_from_the_press_when_the_chair_interrupts(tmp_path: Path) -> None:
+    async with console(demo(tmp_path / "m"), at="speeches") as here:
+        await here.press("f2", "f2")
+        await here.wait(10)
+        await here.press("ctrl+l")
+        await here.wait(20)
+        await here.press("1")
+        await here.answer("Ngắn gọn")
+        assert elapsed_seconds(here.turn, here.folder.now()) == 10
+
+
+async def test_a_mark_that_completes_nothing_is_said(tmp_path: Path) -> None:
+    async with console(demo(tmp_path / "m"), at="speeches") as here:
+        await here.press("f2", "f2")
+        await here.type("Hỏi về đất @phong tai nguyen|")
+        assert here.questions[0].text == "Hỏi về đất @phong tai nguyen"
+        assert "@phong tai nguyen" in here.notices[-1]
+        await here.type("Gửi về thu@xa.vn|")
+        assert len(here.notices) == 1
