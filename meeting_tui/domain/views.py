@@ -22,7 +22,7 @@ FloorAction = Literal["call_next", "start_speech", "end_speech", "mark_absent", 
 """Commands of `floor` by name."""
 
 START_REMINDER_SECONDS = 20
-"""Called this long ago and the clock not started: somebody forgot (`notes/peers.md`, OnlyT)."""
+"""Called this long ago and the clock not started: somebody forgot, as operators of meeting timers do."""
 
 
 class StepRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,8 +13,7 @@ TRIES = 20
 def write_atomically(path: Path, data: bytes) -> Path:
     """Write the file and return where it is.
 
-    Word on Windows locks what it shows: then the name gets a number, `… (2).docx`
-    (`notes/documents.md`, section 3, point 11).
+    Word on Windows locks what it shows: then the name gets a number, `… (2).docx`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     made = _temporary(path, data)

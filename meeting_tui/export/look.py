@@ -1,4 +1,4 @@
-"""Sizes of printed papers, per format profile: points and millimetres (`notes/documents.md`, section 2).
+"""Sizes of printed papers, per format profile: points and millimetres.
 
 State: decree 30/2020/ND-CP, appendix I. Party: guides 36-HD/VPTW and 05-HD/VPTW (handbook, 1.4); only
 secondary accounts of the second were at hand.

@@ -1,6 +1,6 @@
 """The neutral tree on A4 in Word. Imports python-docx: load it through `export.docx`.
 
-Measures and pitfalls: `notes/documents.md`, sections 2 and 3. Rules are borders of empty paragraphs, because
+Sizes stand in `look.py`. Rules are borders of empty paragraphs, because
 floating lines do not travel between Word and LibreOffice.
 """
 
