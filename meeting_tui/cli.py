@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 refused or problems found (said in words), 2 wrong usage.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -324,10 +325,14 @@ def _opened(folder: Path, *, read_only: bool = False) -> Iterator[Any]:
 def _run_console(folder: Path, *, first_steps: bool = False) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         _fail(_("The console needs a terminal. For scripts: history, export, rehearse, check."))
-    from meeting_tui.tui.run import run_console
+    gc.disable()  # starting makes what stays all day: looking for garbage in it costs a tenth of the start
+    try:
+        from meeting_tui.tui.run import run_console
 
-    with _said(folder):
-        message = run_console(folder, _who(), first_steps=first_steps)
+        with _said(folder):
+            message = run_console(folder, _who(), first_steps=first_steps)
+    finally:
+        gc.enable()
     if message:
         _fail(message)
 

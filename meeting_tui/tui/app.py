@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from textual.app import App
@@ -48,9 +48,16 @@ class MeetingApp(KeepsRoom, App[str]):
     ]
 
     def __init__(
-        self, folder: MeetingFolder, *, config: Path | None = None, first_steps: bool = False
+        self,
+        folder: MeetingFolder,
+        *,
+        config: Path | None = None,
+        first_steps: bool = False,
+        started: Callable[[], None] | None = None,
     ) -> None:
+        """`started` is called once, after the first frame."""
         super().__init__()
+        self._started = started
         self.folder = folder
         self.desk = Desk(self, folder, self.show_meeting)
         self._config = config or places.config_folder()
@@ -68,6 +75,8 @@ class MeetingApp(KeepsRoom, App[str]):
         for problem in self._theme_problems:
             say(self, f"{problem.path.name}: {problem.reason}", severity="warning")
         self.set_interval(1 / TICKS_A_SECOND, self.tick)
+        if self._started is not None:
+            self.call_after_refresh(self._started)
         if self._first_steps:
             self.call_after_refresh(self._hint)
         if self.folder.clock_was_behind:

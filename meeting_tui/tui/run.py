@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from meeting_tui import sentences
@@ -25,11 +26,17 @@ def run_console(folder: Path, who: str, *, first_steps: bool = False) -> str | N
     except (JournalCorrupt, ReadOnly) as error:
         opened, refused = MeetingFolder.open(folder, who, read_only=True), error
     with opened:
-        app = MeetingApp(opened, first_steps=first_steps)
+        app = MeetingApp(opened, first_steps=first_steps, started=_collect_again)
         if refused is not None:
             facts = {"path": folder, "folder": folder, **refused.facts}
             app.desk.alarm = sentences.store_error(refused.code, facts)
         return app.run()
+
+
+def _collect_again() -> None:
+    """After the first frame: what was made until then stays, and is never looked through again."""
+    gc.freeze()
+    gc.enable()
 
 
 def choose_meeting(sessions: Path, plans: list[Path]) -> Path | None:
