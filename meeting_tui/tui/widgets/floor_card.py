@@ -30,13 +30,15 @@ class FloorCard(Widget):
         self._idle = ""
 
     def show(self, view: FloorView | None, idle: str) -> None:
-        """`idle`: what to say while nobody has the floor. Drawn once a second: the clock's two lines alone."""
+        """`idle`: what to say while nobody has the floor. Drawn once a second: the clock's line, and the meter's when it moved."""
         view = view and _to_the_second(view)
         if (view, idle) == (self._view, self._idle):
             return
         before, self._view, self._idle = self._view, view, idle
         if view and before and _at_the_time_of(view, before) == before:
-            self.refresh(Region(0, 1, self.content_size.width, 2))
+            width = self.content_size.width
+            moved = _meter(view, width) != _meter(before, width)
+            self.refresh(Region(0, 1, width, 2 if moved else 1))
         else:
             self.refresh()
 
