@@ -149,6 +149,14 @@ class Meeting:
         return [(key, question) for key, question in self.numbered if is_open(question)]
 
     @property
+    def answers_due(self) -> list[tuple[str, Question]]:
+        """Where an answer follows each speech: the open questions of who spoke last, until the next is called."""
+        if self.day.mode != "interleaved" or self.floor is not None or not self.heard:
+            return []
+        last, _ = self.heard[-1]
+        return [(key, question) for key, question in self.questions_of(last) if is_open(question)]
+
+    @property
     def heard(self) -> list[tuple[str, Turn]]:
         """Speeches that were begun, in the order in which they began."""
         begun = [(key, turn) for key, turn in self.turns.items() if turn.started_at is not None]

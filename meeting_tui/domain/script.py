@@ -11,7 +11,7 @@ from meeting_tui.domain.agenda import officers_of
 from meeting_tui.domain.dates import short_date
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.plan import AgendaItem
-from meeting_tui.domain.records import Step, Turn
+from meeting_tui.domain.records import Question, Step, Turn
 from meeting_tui.domain.wording import (
     BLANK,
     in_sentence,
@@ -134,6 +134,8 @@ def _report(presenter: str) -> list[Line]:
 def _speeches(meeting: Meeting) -> list[Line]:
     if meeting.floor is not None:
         return [Line(voice="mc", text=call_line(meeting)), *_clock_lines(meeting)]
+    if meeting.answers_due:
+        return _call_for_answer(meeting, meeting.answers_due[0][1])
     if meeting.day.list_closed_at is not None and not meeting.queue:
         return [
             Line(
@@ -189,7 +191,10 @@ def _answers(meeting: Meeting) -> list[Line]:
     still_open = meeting.open_questions
     if not still_open:
         return [Line(voice="mc", text="Các ý kiến đã được trả lời. Xin cảm ơn các cơ quan, đơn vị.")]
-    _, question = still_open[0]
+    return _call_for_answer(meeting, still_open[0][1])
+
+
+def _call_for_answer(meeting: Meeting, question: Question) -> list[Line]:
     unit = meeting.units.get(question.unit)
     about = f" về {lower_first(topic_name(question.topic))}" if question.topic else ""
     invited = f"Kính mời đại diện {unit.name if unit else BLANK}"

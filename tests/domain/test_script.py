@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from meeting_tui.domain import agenda, floor, opinions
+from meeting_tui.domain import agenda, floor, opinions, promises
 from meeting_tui.domain.plan import AgendaItem, StepKind
 from meeting_tui.domain.records import Officer
 from meeting_tui.domain.script import call_line, script
@@ -157,3 +157,16 @@ def test_an_event_may_be_called_a_meeting_of_another_kind() -> None:
     """Where the plan says `buổi`."""
     desk = Desk(plan_with(event_name="buổi tiếp xúc, đối thoại trực tiếp"))
     assert "bế mạc Buổi tiếp xúc, đối thoại." in said(desk, "closing")
+
+
+def test_after_a_speech_its_questions_are_called_for_before_the_next_speaker() -> None:
+    """Where an answer follows each speech, the next is called only when nothing is due."""
+    desk = hall("thôn 1", "thôn 2")
+    desk.do(agenda.switch_mode, mode="interleaved")
+    desk.call()
+    desk.do(floor.start_speech, seen="s1")
+    desk.do(opinions.write_down, question="q", text="Đường ngập", turn="s1", topic="giao_thong_tl")
+    desk.do(floor.end_speech, seen="s1")
+    assert "trả lời ý kiến số 1" in said(desk, "speeches")
+    desk.do(promises.settle, question="q", outcome="answered")
+    assert "Xin mời người tiếp theo" in said(desk, "speeches")

@@ -206,3 +206,16 @@ async def test_the_clock_goes_on_behind_a_dialog(tmp_path: Path) -> None:
         assert sentences.clock_time(here.folder.now()) in here.see()
         await here.press("escape")
         assert "04:00" in here.see()
+
+
+async def test_an_answer_is_kept_two_seconds_after_the_last_key(tmp_path: Path) -> None:
+    """Looked at four times a second, though the screen is drawn once."""
+    async with console(demo(tmp_path / "m"), at="speeches") as here:
+        await here.press("f2", "f2")
+        await here.type("Câu hỏi|")
+        await here.go("answers")
+        await here.press("enter")
+        await here.type("Lời đáp")
+        for _quarter in range(10):
+            await here.wait(0.25)
+        assert here.questions[0].answer == "Lời đáp"

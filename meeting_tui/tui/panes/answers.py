@@ -106,7 +106,7 @@ class AnswersPane(Pane):
         self._field.read_only = self.desk.meeting.day.closed_at is not None
         self._load()
 
-    def tick(self, now: datetime) -> None:
+    def keep_in_time(self, now: datetime) -> None:
         words = self._field.text_value
         if self._stillness.reached(words, now) and words != self._refused:
             self.keep_words()

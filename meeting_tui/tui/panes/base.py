@@ -14,7 +14,7 @@ from meeting_tui.tui.desk import Desk
 class Pane(Vertical):
     """One kind of work in the middle of the console.
 
-    `show` draws the meeting after a change; `tick` draws what only time changes, four times a second.
+    `show` draws the meeting after a change; `tick` draws what only time changes, once a second.
     """
 
     DEFAULT_CSS = """
@@ -30,6 +30,9 @@ class Pane(Vertical):
 
     def tick(self, now: datetime) -> None:
         """Draw the passing of time."""
+
+    def keep_in_time(self, now: datetime) -> None:
+        """Called four times a second: keep what is typed, before a pulled plug could take it."""
 
     def keep_words(self) -> bool:
         """Write down what stands in a field and is not kept yet; whether it is safe now."""

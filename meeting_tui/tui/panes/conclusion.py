@@ -88,7 +88,7 @@ class ConclusionPane(Pane):
             return assemble(told, "  ", (stop, "$error bold"))
         return assemble(told, "  ", (_("Every question has an outcome."), "$success"))
 
-    def tick(self, now: datetime) -> None:
+    def keep_in_time(self, now: datetime) -> None:
         words = self._field.text_value
         if self._stillness.reached(words, now) and words != self._refused:
             self.keep_words()

@@ -95,8 +95,10 @@ class SpeechesPane(Pane):
         self._draft.keep(half)
         return True
 
-    def tick(self, now: datetime) -> None:
+    def keep_in_time(self, now: datetime) -> None:
         self.keep_words()
+
+    def tick(self, now: datetime) -> None:
         view = floor_view(self.desk.meeting, now)
         self.query_one(FloorCard).show(view, self._idle())
 

@@ -15,7 +15,7 @@ from textual.widgets import ContentSwitcher, Static
 from meeting_tui import sentences
 from meeting_tui.domain import floor, views
 from meeting_tui.domain.dates import short_date
-from meeting_tui.domain.meeting import Meeting, is_open
+from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.script import Line, script
 from meeting_tui.domain.wording import short_title
 from meeting_tui.language import _
@@ -207,8 +207,11 @@ class ConsoleScreen(Screen[None]):
 
     def tick(self, now: datetime) -> None:
         """Draw what only time changes: once a second, and after every change."""
+        if not self._panes:
+            return
+        self.pane.keep_in_time(now)
         drawn = (int(now.timestamp()), self._open, self.size)
-        if drawn == self._drawn or not self._panes:
+        if drawn == self._drawn:
             return
         self._drawn = drawn
         behind = views.behind_minutes(self.meeting, now)
@@ -289,7 +292,7 @@ class ConsoleScreen(Screen[None]):
         if self.meeting.day.closed_at is not None:
             return PANE_OF["closing"]
         item = self.meeting.item
-        if item is not None and item.kind == "speeches" and self._answers_are_due():
+        if item is not None and item.kind == "speeches" and self.meeting.answers_due:
             return "answers"
         return PANE_OF.get(item.kind, "step") if item else "step"
 
@@ -336,16 +339,9 @@ class ConsoleScreen(Screen[None]):
             return
         speaker = floor_acts.seen(self.desk)
         ended = self.desk.done(floor.end_speech, seen=speaker)
-        if ended and speaker and self._answers_are_due():
+        if ended and self.meeting.answers_due:
             self.open_pane("answers")
         self.show()
-
-    def _answers_are_due(self) -> bool:
-        """Where an answer follows each speech: the last speaker's questions are not answered yet."""
-        if self.meeting.day.mode != "interleaved" or self.meeting.floor or not self.meeting.heard:
-            return False
-        last, _turn = self.meeting.heard[-1]
-        return any(is_open(question) for _key, question in self.meeting.questions_of(last))
 
     def action_pause(self) -> None:
         self.desk.do(floor.pause, seen=floor_acts.seen(self.desk))
