@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import gc
 import os
+import random
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn
 
 import click
 
@@ -22,6 +23,9 @@ from meeting_tui.language import _
 # click writes some of its texts while the commands below are declared, and screens name their keys while
 # their class is read: so the language is known before either.
 language.use(language.asked(sys.argv[1:]))
+
+
+Role = Literal["console", "desk"]
 
 
 class Command(click.Command):
@@ -92,7 +96,18 @@ def main(ctx: click.Context, sessions: Path | None) -> None:
 )
 @FOLDER
 def run(folder: Path) -> None:
-    _run_console(folder)
+    _run_role(folder, "console")
+
+
+@main.command(
+    help=_(
+        "Open the desk at the door on a meeting's folder: scans, names, walk-ins. Several desks and the console "
+        "may be open at the same time."
+    )
+)
+@FOLDER
+def desk(folder: Path) -> None:
+    _run_role(folder, "desk")
 
 
 @main.command(help=_("Try it: a reference meeting with invented people, in a temporary folder."))
@@ -110,10 +125,117 @@ def demo(name: str, people: int | None, seed: int) -> None:
         )
     with _said():
         folder = prepare_demo(plan, seed=seed, people=people)
-    _run_console(folder, first_steps=True)
+    _run_role(folder, "console", first_steps=True)
     click.echo(
         _("The demo stays in {folder} until the system clears its temporary files.").format(folder=folder)
     )
+
+
+# -- the doors -------------------------------------------------------------------------------------------
+
+
+@main.command(
+    help=_(
+        "Check people in by their codes, as arguments or on standard input (-), one a line. Each result is written "
+        "once it is safe on the disk. Exit code 1 if a code let nobody in; coming twice is no fault."
+    )
+)
+@FOLDER
+@click.argument("codes", nargs=-1, metavar="[CODE]...")
+@JSON
+def checkin(folder: Path, codes: tuple[str, ...], as_json: bool) -> None:
+    from msgspec.structs import replace
+
+    from meeting_tui import sentences
+    from meeting_tui.checking_in import lines_of, take_scan
+    from meeting_tui.intake.scan import shown
+
+    refused = 0
+    with _opened(folder, who=_who("checkin")) as opened:
+        given = lines_of(sys.stdin.buffer) if codes in ((), ("-",)) else codes
+        for code in given:
+            came = take_scan(opened, code)
+            refused += came.outcome not in ("in", "already_in")
+            told = came.code or shown(code)
+            if as_json:
+                _json(replace(came, code=told))
+            else:
+                click.echo(
+                    f"{told or '?':15}  {came.outcome:13}  {came.name}  {sentences.arrival(came)}".rstrip()
+                )
+            sys.stdout.flush()
+    sys.exit(1 if refused else 0)
+
+
+def _column(
+    _ctx: click.Context, _parameter: click.Parameter, given: tuple[str, ...]
+) -> list[tuple[str, str]]:
+    pairs = [text.partition("=") for text in given]
+    if wrong := [text for text, (field, _equals, letter) in zip(given, pairs, strict=True) if not letter]:
+        raise click.BadParameter(
+            _("write FIELD=LETTER, for example name=B, not “{text}”").format(text=wrong[0])
+        )
+    return [(field.strip(), letter.strip()) for field, _equals, letter in pairs]
+
+
+@main.command(
+    "import",
+    help=_(
+        "Take people or slips in from a spreadsheet: shows the columns, ten rows and every doubt, then asks. Rows with "
+        "an error come back as a workbook with a column “Lỗi”, to be corrected and imported again. Exit code 1 if "
+        "there are any."
+    ),
+)
+@FOLDER
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--yes", is_flag=True, help=_("Import without asking."))
+@click.option("--no-updates", is_flag=True, help=_("Leave people who are on the list as they are."))
+@click.option("--sheet", metavar="NAME", help=_("Only this sheet of the workbook."))
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="FIELD=LETTER",
+    callback=_column,
+    help=_("What a column holds, where it was not found: name=B. May be given several times."),
+)
+@JSON
+def import_(
+    folder: Path,
+    file: Path,
+    yes: bool,
+    no_updates: bool,
+    sheet: str | None,
+    columns: list[tuple[str, str]],
+    as_json: bool,
+) -> None:
+    from meeting_tui import import_sentences as said
+    from meeting_tui import importing
+    from meeting_tui.intake.sheets import Fault
+
+    with _opened(folder, who=_who("import")) as opened:
+        found = importing.read_file(file, year=opened.conference_date.year)
+        if isinstance(found, importing.ReadFile) and (sheet or columns):
+            mapping = importing.chosen(found, sheet=sheet, columns=columns)
+            found = mapping if isinstance(mapping, Fault) else importing.understood(found, mapping)
+        if isinstance(found, Fault):
+            _fail(said.fault(found))
+        if found.fault is not None:
+            _fail(said.fault(found.fault))
+        shown = importing.compare_with(opened, found)
+        if not as_json:
+            for line in said.preview(shown):
+                click.echo(line)
+        if not yes and not _agreed(_("Import these rows?")):
+            _fail(_("Nothing was imported."))
+        done = importing.run(opened, shown, with_updates=not no_updates)
+        if as_json:
+            for told in importing.as_objects(shown, done):
+                _json(told)
+        else:
+            for line in said.imported(done):
+                click.echo(line)
+    sys.exit(1 if done.errors else 0)
 
 
 # -- plans and folders -----------------------------------------------------------------------------------
@@ -223,30 +345,105 @@ def undo(folder: Path, by: str | None) -> None:
 # -- papers ----------------------------------------------------------------------------------------------
 
 
-@main.command(help=_("Write papers of the meeting; before the closing they are marked as drafts."))
+PAPERS = ("minutes", "attendance", "slips", "invitations", "blank_slips", "mail_merge", "scanner_test")
+FORMATS = ("docx", "pdf", "md", "json", "xlsx")
+
+
+@main.command(
+    help=_(
+        "Write papers of the meeting; before the closing they are marked as drafts. Slips and invitations give a "
+        "check-in code to everybody who has none."
+    )
+)
 @FOLDER
-@click.argument("paper", nargs=-1, type=click.Choice(["minutes"]))
+@click.argument("paper", nargs=-1, type=click.Choice(PAPERS))
 @click.option(
     "--to",
     "formats",
     multiple=True,
-    type=click.Choice(["docx", "md", "json"]),
-    help=_("The format; may be given several times. Default: docx."),
+    type=click.Choice(FORMATS),
+    help=_("The format; may be given several times. Default: the usual one of each paper."),
+)
+@click.option("--village", help=_("Slips and invitations of this village only."))
+@click.option(
+    "--count", type=click.IntRange(1, 5000), default=50, show_default=True, help=_("How many blank slips.")
 )
 @OUT
-def export(folder: Path, paper: tuple[str, ...], formats: tuple[str, ...], out: Path | None) -> None:
+def export(
+    folder: Path,
+    paper: tuple[str, ...],
+    formats: tuple[str, ...],
+    village: str | None,
+    count: int,
+    out: Path | None,
+) -> None:
+    from meeting_tui.checking_in import give_codes
     from meeting_tui.export import papers
     from meeting_tui.store.folder import EXPORTS
 
-    with _opened(folder, read_only=True) as opened:
-        for path in papers.export(
-            opened.meeting,
-            opened.now(),
-            paper or ("minutes",),
-            formats or ("docx",),
-            out or folder / EXPORTS,
-        ):
-            click.echo(str(path))
+    names = paper or ("minutes",)
+    with _opened(folder, read_only=not papers.WITH_CODES & set(names)) as opened:
+        if not opened.store.read_only and (given := give_codes(opened)):
+            click.echo(_("{count} codes given out.").format(count=given), err=True)
+        only = _people_of(opened.meeting, village) if village else None
+        wish = papers.Wish(only=only, count=count)
+        try:
+            for path in papers.export(
+                opened.meeting, opened.now(), names, formats, out or folder / EXPORTS, wish
+            ):
+                click.echo(str(path))
+        except papers.Unsupported as unknown:
+            known = ", ".join(papers.formats_of(unknown.paper))
+            _fail(
+                _("The paper {paper} is not made as {to}; it can be: {formats}.").format(
+                    paper=unknown.paper, to=unknown.to, formats=known
+                ),
+                code=2,
+            )
+
+
+def _people_of(meeting: Any, village: str) -> set[str]:
+    """Keys of the people of a village, as it is written or without accents."""
+    from meeting_tui.domain.text import fold
+
+    found = {key for key, person in meeting.people.items() if fold(person.village) == fold(village)}
+    if not found:
+        _fail(_("Nobody on the list is from “{village}”.").format(village=village))
+    return found
+
+
+@main.command(
+    help=_(
+        "Remove personal data that has served its purpose, 90 days after the last matter of a closed meeting ended. "
+        "Questions, answers, tasks and all figures stay. It cannot be brought back."
+    )
+)
+@FOLDER
+@click.option("--yes", is_flag=True, help=_("Do it without asking."))
+@click.option("--dry-run", is_flag=True, help=_("Only say what would be removed."))
+@click.option("--even-now", is_flag=True, help=_("Do not wait for the 90 days; needs --reason."))
+@click.option("--reason", default="", metavar="TEXT", help=_("Why now; it is kept in the history."))
+@JSON
+def redact(folder: Path, yes: bool, dry_run: bool, even_now: bool, reason: str, as_json: bool) -> None:
+    from meeting_tui import redacting
+
+    def tell(removal: redacting.Removal) -> None:
+        if as_json:
+            _json(removal)
+            return
+        for sentence in redacting.sentences(removal):
+            click.echo(sentence)
+
+    with _said(folder):
+        if dry_run or not yes:
+            tell(redacting.plan_redaction(folder, even_now=even_now, reason=reason))
+        if dry_run:
+            return
+        if not yes and not _agreed(_("Remove this for good?")):
+            _fail(_("Nothing was removed."))
+        done = redacting.redact(folder, _who(), reason=reason, even_now=even_now)
+        tell(done)
+    sys.exit(1 if done.stuck else 0)
 
 
 @main.command(help=_("Play a whole day with invented people and a fast clock; no terminal needed."))
@@ -301,6 +498,14 @@ def _said(folder: Path | None = None) -> Iterator[None]:
         _fail(_("{path}: {reason}.").format(path=error.filename or "", reason=sentences.os_error(error)))
 
 
+def _agreed(question: str) -> bool:
+    """Ask on the terminal; without one, nobody agrees."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        click.echo(_("Nobody can be asked here: add --yes."), err=True)
+        return False
+    return click.confirm(question)
+
+
 def _placed(folder: Path | None, facts: Mapping[str, object]) -> dict[str, object]:
     """The facts of an error, with the place that it is about."""
     place = {"path": str(folder), "folder": str(folder)} if folder else {}
@@ -308,12 +513,12 @@ def _placed(folder: Path | None, facts: Mapping[str, object]) -> dict[str, objec
 
 
 @contextmanager
-def _opened(folder: Path, *, read_only: bool = False) -> Iterator[Any]:
+def _opened(folder: Path, *, read_only: bool = False, who: str = "") -> Iterator[Any]:
     """The meeting; of a damaged journal what can be read of it, and exit code 1 in the end."""
     from meeting_tui import sentences
     from meeting_tui.store.folder import MeetingFolder
 
-    with _said(folder), MeetingFolder.open(folder, _who(), read_only=read_only) as opened:
+    with _said(folder), MeetingFolder.open(folder, who or _who(), read_only=read_only) as opened:
         fault = opened.store.broken or opened.store.damage
         if fault is not None:
             click.echo(sentences.store_error(fault.code, _placed(folder, fault.facts)), err=True)
@@ -322,15 +527,15 @@ def _opened(folder: Path, *, read_only: bool = False) -> Iterator[Any]:
         sys.exit(1)
 
 
-def _run_console(folder: Path, *, first_steps: bool = False) -> None:
+def _run_role(folder: Path, role: Role, *, first_steps: bool = False) -> None:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        _fail(_("The console needs a terminal. For scripts: history, export, rehearse, check."))
+        _fail(_("This needs a terminal. For scripts: checkin, import, history, export, check."))
     gc.disable()  # starting makes what stays all day: looking for garbage in it costs a tenth of the start
     try:
-        from meeting_tui.tui.run import run_console
+        from meeting_tui.tui.run import run_role
 
         with _said(folder):
-            message = run_console(folder, _who(), first_steps=first_steps)
+            message = run_role(folder, _who(_writer(role)), role, first_steps=first_steps)
     finally:
         gc.enable()
     if message:
@@ -345,7 +550,7 @@ def _home(sessions: Path) -> None:
 
         chosen = choose_meeting(sessions, places.meetings_in(places.shipped("sessions")))
         if chosen is not None:
-            _run_console(chosen)
+            _run_role(chosen, "console")
         return
     if not found:
         click.echo(
@@ -355,9 +560,14 @@ def _home(sessions: Path) -> None:
         click.echo(str(path))
 
 
-def _who() -> str:
+def _who(usual: str = "console") -> str:
     """The writer's name in the journal: the desk, not a person's account."""
-    return _desk() or "console"
+    return _desk() or usual
+
+
+def _writer(role: Role) -> str:
+    """Several desks may be open, and each undoes its own acts only: they are numbered by chance."""
+    return role if role == "console" else f"{role}-{random.randrange(100, 1000)}"
 
 
 def _desk() -> str:

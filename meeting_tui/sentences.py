@@ -11,6 +11,7 @@ from typing import Any
 from meeting_tui.domain.agenda import Gate
 from meeting_tui.domain.commits import Commit
 from meeting_tui.domain.dates import hm, short_date
+from meeting_tui.domain.doors import Arrival
 from meeting_tui.domain.fairness import Reason
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.plan import VIETNAM
@@ -47,6 +48,16 @@ REFUSALS = {
     "no_such_topic": N_("There is no topic “{topic}”."),
     "no_such_turn": N_("This slip does not exist any more."),
     "no_such_unit": N_("There is no unit “{unit}”."),
+    "redaction_too_early": N_(
+        "The last matter ends on {ended}. Personal data stays until {until}, {days} days later; --even-now with "
+        "--reason removes it now."
+    ),
+    "unknown_data": N_("A newer program wrote parts of this meeting ({names}). Use that program for this."),
+    "nothing_to_redact": N_("There is nothing left here to remove."),
+    "console_open": N_("This meeting is open in a console. Close it there first: it still holds the names."),
+    "reason_names_somebody": N_(
+        "The reason names somebody whose data is removed. Give it without names and numbers."
+    ),
     "nobody_on_floor": N_("Nobody has the floor."),
     "nobody_to_represent": N_("Choose at least one other slip to be heard through the spokesperson."),
     "not_closed": N_("The meeting is not closed."),
@@ -77,10 +88,25 @@ REFUSALS = {
     "turn_exists": N_("This slip was taken in already."),
     "turn_state": N_("That cannot be done now: {state}."),
     "unknown_code": N_("This code is not on the list. Find the person by name."),
+    "code_revoked": N_("This code was revoked at {at}. Find the person by name."),
+    "no_code": N_("This person has no code."),
+    "not_a_code": N_("{code} is no check-in code: its check digits are wrong."),
     "waits_already": N_("This person is waiting to speak already."),
 }
 
 STORE = {
+    "rewrite_unreadable": N_(
+        "The new journal could not be read back whole. It was thrown away; the old one is untouched. Look at the disk, "
+        "then do it again."
+    ),
+    "rewrite_differs": N_(
+        "The new journal could not be read back whole. It was thrown away; the old one is untouched. Look at the disk, "
+        "then do it again."
+    ),
+    "rewrite_leaks": N_(
+        "{count} values that should be gone were still found in the new journal. It was thrown away; nothing was "
+        "removed. Please report this."
+    ),
     "commit_differs": N_(
         "{path}: act {n} is not what is in memory. Close every program on this meeting, open it again."
     ),
@@ -199,6 +225,11 @@ DONE = {
     "correct_person": N_("corrected: {person}"),
     "check_in": N_("{person} checked in"),
     "check_in_code": N_("{person} checked in by code"),
+    "note_scan": N_("a scan that let nobody in: {scanned}"),
+    "give_codes": N_("{count} check-in codes given out"),
+    "redact": N_("personal data removed"),
+    "import_people": N_("list imported: {count} new people"),
+    "revoke_code": N_("code of {person} revoked"),
     "mark_attendance": N_("{person}: attendance changed"),
     "announce_present": N_("{count} present announced"),
     "advance": N_("next step: {step}"),
@@ -260,6 +291,35 @@ DONE = {
     "fill": N_("{count} invented people and their slips"),
 }
 
+ARRIVALS = {
+    "in": N_("checked in at {time}"),
+    "already_in": N_("came already, at {time}"),
+    "unknown": N_("this code is not on the list"),
+    "damaged": N_("the code was not read whole"),
+    "other_meeting": N_("a code of another meeting"),
+    "input_method": N_("the Vietnamese input method is on"),
+    "id_card": N_("an identity card"),
+}
+"""What came of a scan."""
+
+ADVICE = {
+    "unknown": N_("Find the person by name, or add them as not on the list."),
+    "revoked": N_("It was revoked. Ask for the newer paper, or find the person by name."),
+    "half": N_("A part is missing. Scan again, holding still."),
+    "digit": N_("A digit is wrong. Scan again, or type the eight digits beside the picture."),
+    "glued": N_("Two scans ran together. Scan each once more, one after the other."),
+    "long": N_("It is too long to be a check-in code. Find the person by name."),
+    "foreign": N_("It is no check-in code. Find the person by name."),
+    "other_meeting": N_("Find the person by name, or add them as not on the list."),
+    "input_method": N_("Switch it to English (E), then scan again."),
+    "id_card": N_("Only the name is used, to find the person; the number is not kept."),
+    "vietnamese": N_(
+        "The Vietnamese keyboard layout is on; the digits could be had back. Switch to English (US)."
+    ),
+    "french": N_("The French keyboard layout is on; the digits could be had back. Switch to English (US)."),
+}
+"""What to do about it."""
+
 STEPS = {
     "welcome": N_("Welcome"),
     "opening": N_("Opening"),
@@ -293,6 +353,9 @@ REPLIES = {
 }
 WRITERS = {
     "console": N_("console"),
+    "desk": N_("desk at the door"),
+    "checkin": N_("check-in by script"),
+    "import": N_("list import"),
     "rehearsal": N_("rehearsal"),
     "demo": N_("demo"),
 }
@@ -433,6 +496,17 @@ def _slip(why: Reason) -> str:
     return _("raised a hand") if why.source == "hand" else _("slip without a number")
 
 
+def arrival(came: Arrival) -> str:
+    """What came of a scan, in a few words."""
+    return _(ARRIVALS[came.outcome]).format(time=clock_time(came.at))
+
+
+def arrival_advice(came: Arrival) -> str:
+    """What to do about it; empty where all is well."""
+    code = next((c for c in (came.why, came.layout, came.outcome) if c in ADVICE), "")
+    return _(ADVICE[code]) if code else ""
+
+
 def taken_back(done: Commit, by_number: Mapping[int, Commit]) -> Commit | None:
     """The act that an undo took back or a redo brought back, however often both were pressed."""
     found: Commit | None = done
@@ -453,6 +527,9 @@ def commit(done: Commit, meeting: Meeting, undone: Commit | None = None) -> str:
 
 def writer(by: str) -> str:
     """Who wrote a line: the program's own desks by name, others as they call themselves."""
+    name, dash, number = by.partition("-")
+    if dash and number.isdecimal() and name in WRITERS:
+        return f"{word(WRITERS, name)} {number}"
     return clean_line(word(WRITERS, by))
 
 
@@ -485,6 +562,16 @@ def minutes_seconds(seconds: float) -> str:
     whole = int(-(-seconds // 1)) if seconds > 0 else -int(-seconds // 1)
     sign = "-" if whole < 0 else ""
     return f"{sign}{abs(whole) // 60:02d}:{abs(whole) % 60:02d}"
+
+
+def saved(last: str | None, *, alarm: bool) -> str:
+    """Whether all is on the disk, and since when. `last`: the time of the last commit."""
+    if alarm:
+        return _("● NOT SAVED")
+    if last is None:
+        return _("● nothing to save yet")
+    at = datetime.fromisoformat(last).astimezone(VIETNAM)
+    return _("● saved {time}").format(time=at.strftime("%H:%M:%S"))
 
 
 def pace(minutes: int | None) -> str:
@@ -540,8 +627,22 @@ def _facts(done: Commit, meeting: Meeting) -> dict[str, Any]:
         facts |= {"minutes": f"{seconds / 60:+g}", "time": minutes_seconds(seconds)}
     step = facts.get("step") or next((c.set["step"] for c in done.ch if c.set and "step" in c.set), None)
     facts["step"] = next((item.title for item in meeting.agenda if item.id == step), step or "")
-    facts.setdefault("count", _count_of(done.args.get("people") or done.args.get("questions") or ()))
+    if done.do == "note_scan":
+        facts["scanned"] = _scanned(done, meeting)
+    facts.setdefault("count", _count_of(next((done.args[name] for name in COUNTED if name in done.args), ())))
     return facts
+
+
+def _scanned(done: Commit, meeting: Meeting) -> str:
+    """What came of a scan that let nobody in; who had come already, when."""
+    person = meeting.people.get(str(done.args.get("person")))
+    time = clock_time(person.arrived_at) if person and person.arrived_at else ""
+    words = word(ARRIVALS, str(done.args.get("outcome"))).format(time=time)
+    return f"{person.name}, {words}" if person else words
+
+
+COUNTED = ("people", "questions", "codes")
+"""Arguments of which the history tells how many there were."""
 
 
 def _person_of(done: Commit, meeting: Meeting) -> str:

@@ -580,7 +580,7 @@ def test_meetings_are_listed_where_there_is_no_terminal(cli: Cli, planned: Path,
 def test_the_console_needs_a_terminal(cli: Cli, planned: Path) -> None:
     done = cli("run", planned)
     assert (done.code, done.out) == (1, "")
-    assert _("The console needs a terminal. For scripts: history, export, rehearse, check.") in done.err
+    assert _("This needs a terminal. For scripts: checkin, import, history, export, check.") in done.err
     assert files(planned) == {PLAN}
 
 

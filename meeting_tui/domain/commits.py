@@ -23,6 +23,10 @@ class Change(msgspec.Struct, frozen=True, array_like=True):
         return Change(self.table, self.key, self.set, self.was)
 
 
+PASSED_OVER = frozenset({"note_scan", "redact"})
+"""Commands that undo looks past: a scan that did nothing, and a removal that cannot be brought back."""
+
+
 class Commit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One line of the journal. `n` is the order; `t` is for people to read."""
 

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 import msgspec
 
-from meeting_tui.domain.records import PRESENT, Attendance, Person
-from meeting_tui.domain.text import clean_line
+from meeting_tui.domain.codes import SHORT, is_whole
+from meeting_tui.domain.id_numbers import without_id_numbers
+from meeting_tui.domain.records import PRESENT, Attendance, Code, Person, Scan, ScanOutcome
+from meeting_tui.domain.text import clean, clean_line
 from meeting_tui.domain.tx import Refused, Tx
 
-_TEXTS = ("name", "title", "village", "org", "phone", "household", "sort_given", "code", "reason")
+
+class Arrival(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of a scan. `at`: when the person came in; for those who did not, when it was scanned."""
+
+    outcome: ScanOutcome
+    at: datetime
+    code: str = ""
+    person: str | None = None
+    name: str = ""
+    """Of an identity card: as the card has it."""
+    why: str = ""
+    """More about a refusal: what is wrong with a damaged code, or `revoked`."""
+    layout: str = ""
+    """The keyboard layout whose damage was undone."""
+
+
+_TEXTS = ("name", "title", "village", "org", "phone", "household", "sort_given", "reason")
 
 
 def add_person(tx: Tx, *, person: str, record: Person) -> Person:
@@ -21,8 +40,8 @@ def add_person(tx: Tx, *, person: str, record: Person) -> Person:
     record = _cleaned(record)
     if not record.name:
         raise Refused("name_needed")
-    if record.code and tx.people.find("code", record.code):
-        raise Refused("code_taken", code=record.code)
+    if record.code:
+        _give(tx, person, record.code)
     return tx.people.put(person, record)
 
 
@@ -33,15 +52,13 @@ def add_people(tx: Tx, *, people: dict[str, Person]) -> int:
     return len(people)
 
 
-def walk_in(tx: Tx, *, person: str, name: str, village: str = "", salutation: str = "") -> Person:
+def walk_in(
+    tx: Tx, *, person: str, name: str, village: str = "", salutation: str = "", code: str = ""
+) -> Person:
     """Somebody who is not on the list came in."""
-    record = Person(
-        name=clean_line(name), village=clean_line(village), invited=False, status="present", arrived_at=tx.now
-    )
-    if salutation in ("Ông", "Bà"):
-        add_person(tx, person=person, record=record)
-        return tx.people.change(person, record, salutation=salutation)
-    return add_person(tx, person=person, record=record)
+    record = Person(name=name, village=village, code=code, invited=False, status="present", arrived_at=tx.now)
+    added = add_person(tx, person=person, record=record)
+    return tx.people.change(person, added, salutation=salutation) if salutation else added
 
 
 def correct_person(
@@ -50,11 +67,9 @@ def correct_person(
     """A name, a salutation or a village was written wrongly; who the person is stays."""
     tx.require_open()
     record = _person(tx, person)
-    if not clean_line(name):
+    if not _line(name):
         raise Refused("name_needed")
-    return tx.people.change(
-        person, record, name=clean_line(name), salutation=salutation, village=clean_line(village)
-    )
+    return tx.people.change(person, record, name=_line(name), salutation=salutation, village=_line(village))
 
 
 def check_in(tx: Tx, *, person: str) -> Person:
@@ -64,12 +79,47 @@ def check_in(tx: Tx, *, person: str) -> Person:
 
 
 def check_in_code(tx: Tx, *, code: str) -> Person:
-    """The same by the check-in code."""
+    """The same by the check-in code, or by its short form."""
     tx.require_open()
-    found = tx.people.find("code", code)
-    if found is None:
-        raise Refused("unknown_code", code=code)
-    return _come_in(tx, *found)
+    given = tx.codes.get(code[:SHORT])
+    if given is None or not given.code.startswith(code):
+        raise Refused("unknown_code")
+    if given.revoked_at is not None:
+        raise Refused("code_revoked", at=given.revoked_at, person=given.person)
+    return _come_in(tx, given.person, _person(tx, given.person))
+
+
+def note_scan(tx: Tx, *, scan: str, outcome: ScanOutcome, code: str = "", person: str | None = None) -> Scan:
+    """Keep that a scan let nobody in. What is no code is not kept: it may be somebody's identity number."""
+    tx.require_open()
+    kept = code if is_whole(code) else ""
+    return tx.scans.put(scan, Scan(outcome=outcome, at=tx.now, code=kept, person=person))
+
+
+def give_codes(tx: Tx, *, codes: dict[str, str]) -> int:
+    """Check-in codes for people who have none, by person. Who has one meanwhile keeps it. Returns how many."""
+    tx.require_open()
+    given = 0
+    for person, code in codes.items():
+        record = _person(tx, person)
+        if not record.code:
+            _give(tx, person, code)
+            tx.people.change(person, record, code=code)
+            given += 1
+    return given
+
+
+def revoke_code(tx: Tx, *, person: str, code: str = "") -> Person:
+    """The person's code lets nobody in any more: the paper was lost. `code`: the new one, if there is one."""
+    tx.require_open()
+    record = _person(tx, person)
+    if not record.code:
+        raise Refused("no_code")
+    old = record.code[:SHORT]
+    tx.codes.change(old, tx.codes.get(old) or Code(person=person, code=record.code), revoked_at=tx.now)
+    if code:
+        _give(tx, person, code)
+    return tx.people.change(person, record, code=code)
 
 
 def mark_attendance(tx: Tx, *, person: str, status: Attendance, reason: str = "") -> Person:
@@ -80,7 +130,7 @@ def mark_attendance(tx: Tx, *, person: str, status: Attendance, reason: str = ""
     arrived = (record.arrived_at or tx.now) if came else None
     left = tx.now if status == "left_early" else None
     return tx.people.change(
-        person, record, status=status, arrived_at=arrived, left_at=left, reason=clean_line(reason)
+        person, record, status=status, arrived_at=arrived, left_at=left, reason=_line(reason)
     )
 
 
@@ -91,14 +141,31 @@ def announce_present(tx: Tx, *, count: int) -> None:
 
 
 def _come_in(tx: Tx, key: str, record: Person) -> Person:
-    if record.status in PRESENT:
-        raise Refused("came_already", name=record.name, at=record.arrived_at)
-    return tx.people.change(key, record, status="present", arrived_at=tx.now, reason="")
+    """Who left early and comes back is here again since the first time."""
+    if record.status in PRESENT and record.status != "left_early":
+        raise Refused("came_already", name=record.name, at=record.arrived_at, person=key)
+    arrived = record.arrived_at or tx.now
+    return tx.people.change(key, record, status="present", arrived_at=arrived, left_at=None, reason="")
+
+
+def _give(tx: Tx, person: str, code: str) -> None:
+    """A code is given out once in a meeting, and a short form too."""
+    if not is_whole(code):
+        raise Refused("not_a_code", code=code)
+    if tx.codes.get(code[:SHORT]) is not None:
+        raise Refused("code_taken", code=code)
+    tx.codes.put(code[:SHORT], Code(person=person, code=code))
 
 
 def _cleaned(record: Person) -> Person:
     """What came from a file or a keyboard, each on one line."""
-    return msgspec.structs.replace(record, **{name: clean_line(getattr(record, name)) for name in _TEXTS})
+    texts = {name: _line(getattr(record, name)) for name in _TEXTS}
+    return msgspec.structs.replace(record, **texts, code=clean_line(record.code))
+
+
+def _line(text: str) -> str:
+    """A text about a person. Their identity number is not needed, and never kept (handbook, 8)."""
+    return clean_line(without_id_numbers(clean(text)).replace("…", " "))
 
 
 def _person(tx: Tx, key: str) -> Person:

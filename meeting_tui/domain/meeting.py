@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from copy import copy
 from datetime import datetime
 from typing import Any, Self
 
@@ -11,7 +12,19 @@ from meeting_tui.domain import fairness
 from meeting_tui.domain.agenda_default import agenda_of
 from meeting_tui.domain.commits import Change, Commit, applied
 from meeting_tui.domain.plan import AgendaItem, Plan
-from meeting_tui.domain.records import PRESENT, Day, Note, Person, Promise, Question, Record, Step, Turn
+from meeting_tui.domain.records import (
+    PRESENT,
+    Code,
+    Day,
+    Note,
+    Person,
+    Promise,
+    Question,
+    Record,
+    Scan,
+    Step,
+    Turn,
+)
 from meeting_tui.domain.taxonomy import units_of
 from meeting_tui.domain.tx import RECORDS, Tables, from_document
 
@@ -33,6 +46,9 @@ class Meeting:
         self.questions: dict[str, Question] = {}
         self.promises: dict[str, Promise] = {}
         self.notes: dict[str, Note] = {}
+        self.codes: dict[str, Code] = {}
+        """Every code that was given out, by its short form."""
+        self.scans: dict[str, Scan] = {}
         self.statuses: Counter[str] = Counter()
         """How many people have each attendance status; walk-ins apart as `walk_in`."""
         self.revision = -1
@@ -94,6 +110,14 @@ class Meeting:
             self.statuses[person.status] += by
             if not person.invited:
                 self.statuses["walk_in"] += by
+
+    def snapshot(self) -> Self:
+        """The meeting as it is now, for a thread that takes its time. Records never change, so their tables are enough."""
+        still = copy(self)
+        for name in set(RECORDS) - {"day"}:
+            setattr(still, name, dict(getattr(self, name)))
+        still.statuses = Counter(self.statuses)
+        return still
 
     # -- what everybody asks ------------------------------------------------------------------------------
 

@@ -80,16 +80,19 @@ def abbreviated(full_name: str) -> str:
     return "".join(f"{initial}." for initial in initials if initial)
 
 
-def search_key(full_name: str) -> SearchKey:
-    """What `matches` looks in: the folded words, then the initials, each after a space.
+def search_words(full_name: str) -> list[str]:
+    """The folded words. One with a mark in it also without the mark, and what follows it: `H'Hen`, `hhen`, `hen`."""
+    return _with_pieces(fold(clean_line(full_name)).split())
 
-    Made once and kept beside the name; two keys joined are a key. A word with a mark in it is also
-    found without the mark, and by what follows it: `H'Hen` by `hhen` and `hen`.
+
+def search_key(full_name: str) -> SearchKey:
+    """What `matches` looks in: the words as of `search_words`, then the initials, each after a space.
+
+    Made once and kept beside the name; two keys joined are a key.
     """
     words = fold(clean_line(full_name)).split()
-    pieces = [piece for word in words if not word.isalnum() for piece in _pieces(word)]
     initials = "".join(piece[0] for word in words for piece in _pieces(word)[:1])
-    return "".join(f" {word}" for word in [*words, *pieces, initials] if word)
+    return "".join(f" {word}" for word in [*_with_pieces(words), initials] if word)
 
 
 def matches(query_folded: str, key_folded: SearchKey) -> bool:
@@ -103,6 +106,10 @@ def matches(query_folded: str, key_folded: SearchKey) -> bool:
 @lru_cache(maxsize=64)
 def _needles(query_folded: str) -> tuple[str, ...]:
     return tuple(f" {word}" for word in query_folded.split())
+
+
+def _with_pieces(words: list[str]) -> list[str]:
+    return [*words, *(piece for word in words if not word.isalnum() for piece in _pieces(word))]
 
 
 def _pieces(word: str) -> list[str]:

@@ -39,6 +39,15 @@ Outcome = Literal[
 Reply = Literal["agreed", "unclear", "wants_writing"]
 Mode = Literal["batch", "interleaved"]
 NoteKind = Literal["remark", "order", "note"]
+ScanOutcome = Literal[
+    "in",
+    "already_in",
+    "unknown",
+    "damaged",
+    "other_meeting",
+    "input_method",  # what came was changed on its way, by an input method or the keyboard's layout
+    "id_card",
+]
 
 PRESENT: frozenset[Attendance] = frozenset({"present", "late", "left_early"})
 """Statuses of people who came, whether or not they are still in the hall."""
@@ -133,6 +142,23 @@ class Person(Record, frozen=True, kw_only=True):
     arrived_at: datetime | None = None
     left_at: datetime | None = None
     reason: str = ""
+
+
+class Code(Record, frozen=True, kw_only=True):
+    """A check-in code that was given out. Key: its short form, which is therefore given out once."""
+
+    person: str
+    code: str
+    revoked_at: datetime | None = None
+
+
+class Scan(Record, frozen=True, kw_only=True):
+    """A scan that let nobody in. What came is kept only where it is a code: anything else may be private."""
+
+    outcome: ScanOutcome
+    at: datetime
+    code: str = ""
+    person: str | None = None
 
 
 class Pause(msgspec.Struct, frozen=True, array_like=True):

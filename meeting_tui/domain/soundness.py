@@ -27,6 +27,7 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("questions", "turn", "turns"),
     ("questions", "merged_into", "questions"),
     ("promises", "question", "questions"),
+    ("codes", "person", "people"),
 )
 """A field of a table that holds keys of another."""
 

@@ -10,7 +10,7 @@ from typing import Any, Generic, Protocol, TypeVar
 import msgspec
 
 from meeting_tui.domain.plan import Plan
-from meeting_tui.domain.records import Day, Note, Person, Promise, Question, Record, Step, Turn
+from meeting_tui.domain.records import Code, Day, Note, Person, Promise, Question, Record, Scan, Step, Turn
 from meeting_tui.domain.text import clean
 
 R = TypeVar("R", bound=Record)
@@ -23,6 +23,8 @@ RECORDS: dict[str, type[Record]] = {
     "questions": Question,
     "promises": Promise,
     "notes": Note,
+    "codes": Code,
+    "scans": Scan,
 }
 """Every table of the meeting and the record that it holds."""
 
@@ -145,6 +147,14 @@ class Tx:
     @cached_property
     def notes(self) -> Table[Note]:
         return self._typed("notes", Note)
+
+    @cached_property
+    def codes(self) -> Table[Code]:
+        return self._typed("codes", Code)
+
+    @cached_property
+    def scans(self) -> Table[Scan]:
+        return self._typed("scans", Scan)
 
     @cached_property
     def _day(self) -> Table[Day]:

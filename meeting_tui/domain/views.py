@@ -188,6 +188,17 @@ def expected_slips(meeting: Meeting) -> list[tuple[str, Turn]]:
     return sorted(found, key=lambda pair: (pair[1].number or 10**6, pair[1].received_at))
 
 
+_NEXT = ("registered", "waiting", "called", "speaking", "absent")
+"""States of a slip by how soon somebody has to do something about it."""
+
+
+def slip_of(meeting: Meeting, person: str) -> tuple[str, Turn] | None:
+    """The slip of this person that matters now: one that is to join the queue, then one that is in it, then any."""
+    found = [(key, turn) for key, turn in meeting.turns.items() if turn.person == person]
+    place = {state: n for n, state in enumerate(_NEXT)}
+    return min(found, key=lambda pair: place.get(pair[1].state, len(place)), default=None)
+
+
 def counts(meeting: Meeting) -> Counts:
     states = Counter(turn.state for turn in meeting.turns.values())
     return Counts(
@@ -202,6 +213,12 @@ def counts(meeting: Meeting) -> Counts:
         absent=states["absent"],
         written=states["written"],
     )
+
+
+def villages(meeting: Meeting) -> list[str]:
+    """The plan's villages, then others that people come from; thôn 2 before thôn 10."""
+    others = {person.village for person in meeting.people.values()} - {"", *meeting.plan.villages}
+    return [*meeting.plan.villages, *sorted(others, key=by_number)]
 
 
 def unheard_villages(meeting: Meeting) -> list[str]:

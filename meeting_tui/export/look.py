@@ -16,6 +16,8 @@ MARGINS = (20, 15, 20, 30)
 """Top, right, bottom, left."""
 TEXT_WIDTH = PAGE[0] - MARGINS[1] - MARGINS[3]
 HEADER_DISTANCE = 10
+LONG_ROW = 700
+"""A row of more letters may go over the page's end: kept whole it would leave half a page white."""
 CAPITAL = 0.225
 """How wide a bold capital is, in mm for each point of its size: measured on the set texts."""
 

@@ -107,7 +107,13 @@ def _signer(signer: Signer | None) -> list[str]:
     if signer is None:
         return []
     note = [f"*{escaped(signer.note)}*"] if signer.note else []
-    return [_strong(signer.role), *note, "", _strong(signer.name) if signer.name else ""]
+    return [
+        *map(_strong, signer.authority),
+        _strong(signer.role),
+        *note,
+        "",
+        _strong(signer.name) if signer.name else "",
+    ]
 
 
 def _run(run: Run) -> str:

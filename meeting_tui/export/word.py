@@ -41,8 +41,6 @@ from meeting_tui.export import word_xml as xml
 from meeting_tui.export.balance import balanced
 from meeting_tui.export.look import LOOKS, Look
 
-LONG_ROW = 700
-"""A row of more letters may go over the page's end: kept whole it would leave half a page white."""
 EMPTY_LINES = 4
 """Room for a signature: about 22 mm."""
 
@@ -227,7 +225,7 @@ def _table(block: Table, page: Page) -> None:
     for cell, column in zip(cells, block.columns, strict=True):
         _fill(cell, column.header, page.look.table, "center", bold=True)
     for row in block.rows:
-        _, cells = xml.add_row(table, widths, whole=sum(map(len, row)) <= LONG_ROW)
+        _, cells = xml.add_row(table, widths, whole=sum(map(len, row)) <= sizes.LONG_ROW)
         for cell, text, column in zip(cells, row, block.columns, strict=True):
             _fill(cell, text, page.look.table, column.align)
 
@@ -246,7 +244,10 @@ def _signatures(block: Signatures, page: Page) -> None:
 
 
 def _signer(cell: _Cell, signer: Signer, look: Look) -> None:
-    _add(cell, signer.role, look.body, bold=True, before=12)
+    for count, line in enumerate(signer.authority):
+        _add(cell, line, look.body, bold=True, before=0 if count else 12)
+    below = bool(signer.authority)
+    _add(cell, signer.role, look.body, bold=not (below and look.asterisk), before=0 if below else 12)
     _add(cell, signer.note, look.note, italic=True)
     for _ in range(EMPTY_LINES):
         _add(cell, "", look.body)
@@ -284,7 +285,7 @@ def _shaped(line: WordParagraph, align: str, before: float) -> WordParagraph:
 def _body(page: Page, align: str = "justify", before: float = 0) -> WordParagraph:
     """A paragraph of the text, with the profile's first line and spacing."""
     line = page.paragraph(align=align, before=before)
-    line.paragraph_format.first_line_indent = Mm(page.look.first_line)
+    line.paragraph_format.first_line_indent = Mm(page.look.first_line if align in ("left", "justify") else 0)
     if page.look.line is not None:
         line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         line.paragraph_format.line_spacing = Pt(page.look.line)

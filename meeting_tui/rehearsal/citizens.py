@@ -8,6 +8,7 @@ import msgspec
 
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.records import Person
+from meeting_tui.store.random_codes import draw_codes
 
 FAMILIES = (
     "Nguyễn",
@@ -113,6 +114,17 @@ def invent(plan: Plan, rng: Random, size: int | None = None) -> Cast:
     speakers = rng.sample(sorted(people), k=max(4, min(14, count // 8)) if count >= 4 else count)
     slips = tuple(_slip(rng, number, person) for number, person in enumerate(speakers, start=1))
     return Cast(people=people, slips=slips)
+
+
+def with_codes(cast: Cast, rng: Random, mark: int) -> Cast:
+    """The same people with a check-in code each; `rng` goes on as if nothing had been drawn."""
+    aside = Random(rng.getstate()[1][0])
+    codes = draw_codes(len(cast.people), (), mark, aside)
+    people = {
+        key: msgspec.structs.replace(person, code=code)
+        for (key, person), code in zip(cast.people.items(), codes, strict=True)
+    }
+    return msgspec.structs.replace(cast, people=people)
 
 
 def expected_people(plan: Plan) -> int:

@@ -9,7 +9,7 @@ from random import Random
 from meeting_tui.domain import doors, floor
 from meeting_tui.domain.records import Person
 from meeting_tui.domain.tx import Tx
-from meeting_tui.rehearsal.citizens import Slip, invent
+from meeting_tui.rehearsal.citizens import Slip, invent, with_codes
 from meeting_tui.store.durable import write_new
 from meeting_tui.store.folder import PLAN, MeetingFolder, Ticking, new_id, plan_text
 
@@ -23,7 +23,7 @@ def prepare_demo(source: Path, *, seed: int, people: int | None = None, clock: T
     write_new(folder / PLAN, plan_text(source).encode())
     rng = Random(seed)
     with MeetingFolder.open(folder, "demo", clock=clock) as opened:
-        cast = invent(opened.plan, rng, people)
+        cast = with_codes(invent(opened.plan, rng, people), rng, opened.code_mark)
         came = frozenset(person for person in sorted(cast.people) if rng.random() < CAME)
         opened.do(fill, people=cast.people, slips=list(cast.slips), came=sorted(came), first=new_id())
     return folder

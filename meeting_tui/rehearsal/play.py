@@ -15,7 +15,7 @@ from meeting_tui.domain.records import Officer, Outcome, Question
 from meeting_tui.domain.tx import Refused
 from meeting_tui.domain.views import step_gates
 from meeting_tui.domain.workdays import strictly_before
-from meeting_tui.rehearsal.citizens import MATTERS, OFFICERS, Cast, invent, villages_of
+from meeting_tui.rehearsal.citizens import MATTERS, OFFICERS, Cast, invent, villages_of, with_codes
 from meeting_tui.store.clock import HandClock
 from meeting_tui.store.folder import MeetingFolder
 
@@ -96,7 +96,7 @@ class _Day:
 
     def play(self, progress: Progress | None) -> Summary:
         started = self.clock.now()
-        cast = invent(self.folder.plan, self.rng)
+        cast = with_codes(invent(self.folder.plan, self.rng), self.rng, self.folder.code_mark)
         self.invite(cast)
         if self.meeting.agenda[0].kind != "welcome":
             self.welcome(None)

@@ -25,6 +25,7 @@ from meeting_tui.store.errors import StoreError, TargetExists
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.lock import LIMIT
 from meeting_tui.store.meeting_store import MeetingStore
+from meeting_tui.store.random_codes import draw_codes, mark_of
 
 T = TypeVar("T")
 
@@ -153,6 +154,15 @@ class MeetingFolder:
 
     def now(self) -> datetime:
         return self.clock.now()
+
+    @property
+    def code_mark(self) -> int:
+        """What tells this meeting's check-in codes from those of another."""
+        return mark_of(self.plan.meeting_id, self.store.began)
+
+    def new_codes(self, count: int) -> list[str]:
+        """Check-in codes that nobody has yet, ready to be given out."""
+        return draw_codes(count, self.meeting.codes, self.code_mark)
 
     @property
     def clock_was_behind(self) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
-from meeting_tui.domain.commits import Commit
+from meeting_tui.domain.commits import PASSED_OVER, Commit
 
 UNDO = "undo"
 REDO = "redo"
@@ -60,11 +60,11 @@ class History:
         known = 0 < n <= self.head and n not in self._undone
         return self.commits[n] if known and self.commits[n].ch else None
 
-    def undoable(self, who: str) -> Commit | None:
-        """The last command of `who` (or of `ANY`) that is not undone."""
+    def undoable(self, who: str, among: Container[str] | None = None) -> Commit | None:
+        """The last command of `who` (or of `ANY`) that is not undone; `among`: one of these commands."""
         if who == ANY:
-            return self._last_standing([commit for commit in self.commits if commit.undo is None])
-        return self._last_standing(self._done_by.get(who, []))
+            return self._last_standing([commit for commit in self.commits if commit.undo is None], among)
+        return self._last_standing(self._done_by.get(who, []), among)
 
     def redoable(self, who: str) -> Commit | None:
         """The last undo of `who` that is not undone, if `who` has done nothing new since."""
@@ -82,8 +82,13 @@ class History:
             if touched or (table is None and key is None):
                 yield commit
 
-    def _last_standing(self, commits: list[Commit]) -> Commit | None:
-        return next((commit for commit in reversed(commits) if self.reversible(commit.n)), None)
+    def _last_standing(self, commits: list[Commit], among: Container[str] | None = None) -> Commit | None:
+        done = (
+            commit
+            for commit in reversed(commits)
+            if commit.do not in PASSED_OVER and (among is None or commit.do in among)
+        )
+        return next((commit for commit in done if self.reversible(commit.n)), None)
 
 
 def is_undo(commit: Commit) -> bool:

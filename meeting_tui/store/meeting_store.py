@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar, cast
@@ -132,9 +132,9 @@ class MeetingStore:
         """Take back my last undo, if I have done nothing new since."""
         return self._take_back(self.redoable)
 
-    def undoable(self, by: str | None = None) -> Commit | None:
-        """What `undo()` would take back; `by`: of another writer, or of `ANY`."""
-        return self._history.undoable(by or self.who)
+    def undoable(self, by: str | None = None, among: Container[str] | None = None) -> Commit | None:
+        """What `undo()` would take back; `by`: of another writer, or of `ANY`; `among`: of these commands."""
+        return self._history.undoable(by or self.who, among)
 
     def redoable(self) -> Commit | None:
         """The undo that `redo()` would take back."""
@@ -225,6 +225,11 @@ class MeetingStore:
     @property
     def head(self) -> int:
         return self._history.head
+
+    @property
+    def began(self) -> str:
+        """The time of the journal's header."""
+        return self._history.commits[0].t if self._history.commits else ""
 
     @property
     def last_saved(self) -> str | None:

@@ -3,33 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from textual.app import App
 from textual.binding import Binding
 from textual.theme import Theme
+from textual.worker import WorkType
 
-from meeting_tui import places
+from meeting_tui import places, sentences
+from meeting_tui.domain.doors import Arrival
 from meeting_tui.domain.views import counts
+from meeting_tui.intake.scan import Reading
+from meeting_tui.intake.scan_gate import Scan
 from meeting_tui.language import _
 from meeting_tui.store.folder import MeetingFolder
 from meeting_tui.tui import settings
+from meeting_tui.tui.acts import door_acts
+from meeting_tui.tui.arrivals import Arrivals
 from meeting_tui.tui.desk import Desk
-from meeting_tui.tui.drawing import say
+from meeting_tui.tui.drawing import Severity, say
+from meeting_tui.tui.scanning import TakesScans
 from meeting_tui.tui.screens.choose import Offer
 from meeting_tui.tui.screens.confirm import Confirm
 from meeting_tui.tui.screens.console import ConsoleScreen
+from meeting_tui.tui.screens.door import DoorScreen
 from meeting_tui.tui.screens.history import HistoryScreen
 from meeting_tui.tui.screens.notice import Notice
+from meeting_tui.tui.screens.scanner_test import ScannerTest
 from meeting_tui.tui.screens.too_small import KeepsRoom
 from meeting_tui.tui.themes import ThemeProblem, load_themes
 
+Role = Literal["console", "desk"]
+SCREENS: dict[Role, type[ConsoleScreen] | type[DoorScreen]] = {"console": ConsoleScreen, "desk": DoorScreen}
 TICKS_A_SECOND = 4
 HERE = Path(__file__).parent
 
 
-class MeetingApp(KeepsRoom, App[str]):
-    """Owns the open meeting. What it returns is a last word for the terminal, or nothing."""
+class MeetingApp(TakesScans, KeepsRoom, App[str]):
+    """Owns the open meeting, and shows it to one role. What it returns is a last word for the terminal, or nothing."""
 
     CSS_PATH = [HERE / "base.tcss", HERE / "console.tcss"]
     ENABLE_COMMAND_PALETTE = False  # its field breaks Vietnamese input methods; ours is `commands.py`
@@ -52,6 +65,7 @@ class MeetingApp(KeepsRoom, App[str]):
         folder: MeetingFolder,
         *,
         config: Path | None = None,
+        role: Role = "console",
         first_steps: bool = False,
         started: Callable[[], None] | None = None,
     ) -> None:
@@ -65,10 +79,12 @@ class MeetingApp(KeepsRoom, App[str]):
         self._drifted = folder.clock_was_behind
         """Whether the difference of the laptop's clock has been said."""
         self._theme_problems: list[ThemeProblem] = []
-        self.console_screen = ConsoleScreen(self.desk, self._take_themes())
+        self.arrivals = Arrivals(self.desk, self._show_arrival, self._take_card)
+        self.main: ConsoleScreen | DoorScreen = SCREENS[role](self.desk, self.arrivals, self._take_themes())
+        """The screen of the role; others stand on it for a while."""
 
-    def get_default_screen(self) -> ConsoleScreen:
-        return self.console_screen
+    def get_default_screen(self) -> ConsoleScreen | DoorScreen:
+        return self.main
 
     def on_mount(self) -> None:
         self.theme_changed_signal.subscribe(self, self._keep_theme)
@@ -105,7 +121,7 @@ class MeetingApp(KeepsRoom, App[str]):
     def tick(self) -> None:
         """Four times a second: what others did, and what time changes."""
         self.desk.refresh()
-        self.console_screen.tick(self.folder.now())  # also behind a dialog: time does not wait
+        self.main.tick(self.folder.now())  # also behind a dialog: time does not wait
         self._watch_clock()
 
     def _watch_clock(self) -> None:
@@ -125,7 +141,7 @@ class MeetingApp(KeepsRoom, App[str]):
 
     def show_meeting(self) -> None:
         """Something was committed, here or elsewhere."""
-        self.console_screen.show()
+        self.main.show()
         if isinstance(self.screen, HistoryScreen):
             self.screen.show()
 
@@ -149,9 +165,34 @@ class MeetingApp(KeepsRoom, App[str]):
             )
         )
 
+    # -- the doors -----------------------------------------------------------------------------------------
+
+    def scanned(self, scan: Scan) -> None:
+        """Whatever is on the screen: who is scanned comes in."""
+        if isinstance(self.screen, ScannerTest):
+            self.screen.take(scan)
+        else:
+            self.arrivals.scanned(scan)
+
+    def _show_arrival(self, arrival: Arrival) -> None:
+        """On the card; where there is none, in a notice. Who is not let in is heard, too."""
+        if arrival.outcome != "in":
+            self.bell()
+        if not self.main.show_arrival(arrival):
+            words = " · ".join(part for part in (arrival.name, sentences.arrival(arrival)) if part)
+            advice = sentences.arrival_advice(arrival)
+            warning: Severity = "information" if arrival.outcome == "in" else "warning"
+            say(self, f"{words}. {advice}".strip(), severity=warning, timeout=8)
+
+    def _take_card(self, reading: Reading) -> None:
+        """An identity card: its own questions, over whatever is asked now."""
+        self.bell()
+        work: WorkType[None] = partial(door_acts.take_card, self.desk, self.arrivals, reading.card)
+        self.run_worker(work, exclusive=True, group="card")
+
     async def action_leave(self) -> None:
         """Nothing is lost by leaving; it is asked all the same while the meeting runs."""
-        self.console_screen.keep_words()
+        self.main.keep_words()
         day = self.folder.meeting.day
         if day.step is None or day.closed_at is not None:
             self.exit()

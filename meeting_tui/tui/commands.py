@@ -8,7 +8,8 @@ from meeting_tui.domain import floor
 from meeting_tui.domain.forecast import forecast
 from meeting_tui.language import _
 from meeting_tui.tui.acting import Act
-from meeting_tui.tui.acts import day_acts, floor_acts, paper_acts, people_acts
+from meeting_tui.tui.acts import day_acts, door_acts, floor_acts, import_acts, paper_acts, people_acts
+from meeting_tui.tui.arrivals import Arrivals
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
 
@@ -17,6 +18,7 @@ class Host(Protocol):
     """What the commands need of the screen that offers them."""
 
     desk: Desk
+    arrivals: Arrivals
     themes: list[Offer[str]]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None: ...
@@ -101,14 +103,48 @@ def _day(screen: Host) -> list[Offer[Act]]:
         Offer(_officers("co_chair"), _("Name the co-chair"), ""),
         Offer(_officers("secretary"), _("Name the secretary"), ""),
         Offer(people_acts.announce_present, _("Announce the number present"), ""),
-        Offer(people_acts.add_invited, _("Put invited people on the list"), ""),
-        Offer(_walk_in, _("Somebody came who is not on the list"), ""),
+        *_doors(screen),
         Offer(people_acts.correct_somebody, _("Correct somebody's name or village"), ""),
         Offer(_panes(screen), _("Another pane"), "^T"),
         Offer(day_acts.undo, _("Undo"), "^O"),
         Offer(day_acts.redo, _("Bring back what was undone"), ""),
         Offer(day_acts.correct_day_times, _("Correct when the meeting began or ended"), ""),
         Offer(_key(screen, "history"), _("History: who did what when"), ""),
+    ]
+
+
+def door_commands(screen: Host) -> list[Offer[Act]]:
+    """What the desk at the door can do."""
+    return [
+        *_doors(screen),
+        Offer(day_acts.undo, _("Undo"), "^O"),
+        Offer(day_acts.redo, _("Bring back what was undone"), ""),
+        Offer(_key(screen, "history"), _("History: who did what when"), ""),
+        Offer(day_acts.save_elsewhere, _("Copy the meeting to another disk"), ""),
+        *_program(screen),
+    ]
+
+
+def _doors(screen: Host) -> list[Offer[Act]]:
+    async def walk_in(desk: Desk) -> None:
+        await door_acts.let_walk_in_in(desk, screen.arrivals)
+
+    async def take_back(_desk: Desk) -> None:
+        screen.arrivals.take_back()
+
+    return [
+        Offer(walk_in, _("Somebody came who is not on the list"), ""),
+        Offer(people_acts.set_attendance, _("Absent with a reason, late, left early"), ""),
+        Offer(take_back, _("Undo the last one let in at this desk"), ""),
+        Offer(people_acts.add_invited, _("Put invited people on the list"), ""),
+        Offer(import_acts.import_roster, _("Take in people or slips from a spreadsheet"), ""),
+        Offer(door_acts.show_code, _("Show somebody's code on the screen"), "^S"),
+        Offer(door_acts.replace_code, _("A new code for a lost paper"), ""),
+        Offer(door_acts.test_scanner, _("Test the scanner"), ""),
+        Offer(paper_acts.print_slips, _("Print registration slips, with codes"), ""),
+        Offer(paper_acts.print_invitations, _("Print invitations, with slip and code"), ""),
+        Offer(paper_acts.print_blank_slips, _("Print blank slips for the door"), ""),
+        Offer(paper_acts.print_mail_merge, _("A list with codes for Word's mail merge"), ""),
     ]
 
 
@@ -120,6 +156,7 @@ def _after(screen: Host) -> list[Offer[Act]]:
         if closed
         else Offer(day_acts.close_meeting, _("Close the meeting"), ""),
         Offer(paper_acts.export_minutes, _("Write the minutes (draft before the closing)"), ""),
+        Offer(paper_acts.export_attendance, _("Write the attendance list (draft before the closing)"), ""),
         Offer(day_acts.save_elsewhere, _("Copy the meeting to another disk"), ""),
     ]
 
@@ -159,10 +196,6 @@ def _officers(role: day_acts.Role) -> Act:
         await day_acts.name_officers(desk, role)
 
     return name
-
-
-async def _walk_in(desk: Desk) -> None:
-    await people_acts.add_walk_in(desk)
 
 
 async def _call_off(desk: Desk) -> None:

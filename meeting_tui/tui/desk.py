@@ -65,7 +65,7 @@ class Desk:
             return REFUSED
         except StoreError as error:
             self._unkept |= self._answers
-            self._fail(error)
+            self.fail(error)
             return REFUSED
         finally:
             self._changed()
@@ -87,13 +87,17 @@ class Desk:
     def bring_back(self) -> Commit | None:
         return self._turn_back(self.folder.redo)
 
+    def show(self) -> None:
+        """Draw the meeting anew."""
+        self._changed()
+
     def refresh(self) -> None:
         """Take in what others have done."""
         if self.folder.refresh():
             self._changed()
         fault = self.folder.store.broken or self.folder.store.damage
         if fault is not None and not self.alarm:
-            self._fail(fault)
+            self.fail(fault)
 
     def words(self, commit: Commit) -> str:
         """What a commit did, in words."""
@@ -104,13 +108,14 @@ class Desk:
         try:
             commit = turn()
         except StoreError as error:
-            self._fail(error)
+            self.fail(error)
             return None
         finally:
             self._changed()
         return commit
 
-    def _fail(self, error: StoreError) -> None:
+    def fail(self, error: StoreError) -> None:
+        """Say why nothing was written; what stops all writing stays on the screen."""
         facts = {"path": str(self.folder.path), "folder": str(self.folder.path), **error.facts}
         sentence = sentences.store_error(error.code, facts)
         if not self.alarm and (self.folder.store.broken or self.folder.store.damage):
@@ -161,8 +166,15 @@ class Desk:
         text = await self.ask(question, value=shown, hint=hint, replace=True, fault=fault)
         return None if text is None else parse_date(text, today)
 
-    async def choose(self, title: str, offers: Sequence[Offer[T]], *, hint: str = "") -> T | None:
-        return await self.app.push_screen_wait(Choose(title, offers, hint=hint))
+    async def choose(
+        self,
+        title: str,
+        offers: Sequence[Offer[T]],
+        *,
+        hint: str = "",
+        other: Callable[[str], Offer[T]] | None = None,
+    ) -> T | None:
+        return await self.app.push_screen_wait(Choose(title, offers, hint=hint, other=other))
 
     async def confirm(self, question: str, details: Sequence[str] = (), *, danger: bool = False) -> bool:
         return await self.app.push_screen_wait(Confirm(question, details, danger=danger))

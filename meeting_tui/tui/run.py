@@ -8,14 +8,14 @@ from pathlib import Path
 from meeting_tui import sentences
 from meeting_tui.store.errors import JournalCorrupt, ReadOnly, StoreError
 from meeting_tui.store.folder import MeetingFolder
-from meeting_tui.tui.app import MeetingApp
+from meeting_tui.tui.app import MeetingApp, Role
 
 LOCK_SECONDS = 0.1
 """How long a key may wait for another program that writes; then it is said, and can be pressed again."""
 
 
-def run_console(folder: Path, who: str, *, first_steps: bool = False) -> str | None:
-    """Run the console until it is left. Gives a last word when something stopped it.
+def run_role(folder: Path, who: str, role: Role, *, first_steps: bool = False) -> str | None:
+    """Run the screen of a role until it is left. Gives a last word when something stopped it.
 
     A damaged journal opens up to the damage, and a disk that cannot be written opens too: both only to
     read, and the screen says so.
@@ -26,7 +26,7 @@ def run_console(folder: Path, who: str, *, first_steps: bool = False) -> str | N
     except (JournalCorrupt, ReadOnly) as error:
         opened, refused = MeetingFolder.open(folder, who, read_only=True), error
     with opened:
-        app = MeetingApp(opened, first_steps=first_steps, started=_collect_again)
+        app = MeetingApp(opened, role=role, first_steps=first_steps, started=_collect_again)
         if refused is not None:
             facts = {"path": folder, "folder": folder, **refused.facts}
             app.desk.alarm = sentences.store_error(refused.code, facts)

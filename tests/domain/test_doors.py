@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from meeting_tui.domain import doors
+from meeting_tui.domain.codes import make_code
 from meeting_tui.domain.records import Person
 
 from .builders import Desk, at, closed, welcoming
 
-CODE = "123456789012345"
+CODE, SECOND, THIRD = (make_code(first, 7, 47) for first in (5_830_412, 9_041_177, 1_500_000))
+OTHER_MEETING = make_code(5_830_412, 7, 3)
 
 
 def invited(**fields: object) -> Desk:
@@ -32,7 +34,7 @@ def test_the_same_code_scanned_twice_never_marks_absent() -> None:
     desk.do(doors.check_in_code, code=CODE)
     desk.wait(minutes=5)
     facts = desk.refused("came_already", doors.check_in_code, code=CODE)
-    assert facts == {"name": "Nguyễn Văn An", "at": at("07:00")}
+    assert facts == {"name": "Nguyễn Văn An", "at": at("07:00"), "person": "p"}
     assert desk.meeting.people["p"].status == "present"
 
 
@@ -47,18 +49,19 @@ def test_two_desks_scan_the_same_code() -> None:
 def test_two_desks_scan_two_people_at_once_and_both_are_in() -> None:
     """Eventra#11074 swallowed the second one."""
     desk = invited()
-    desk.do(doors.add_person, person="p2", record=Person(name="Trần Thị Ân", code="2"))
+    desk.do(doors.add_person, person="p2", record=Person(name="Trần Thị Ân", code=SECOND))
     other = desk.beside("bàn 2")
     desk.do(doors.check_in_code, code=CODE)
-    other.do(doors.check_in_code, code="2")
+    other.do(doors.check_in_code, code=SECOND)
     desk.refresh()
     assert desk.meeting.present == 2
 
 
 def test_an_unknown_code_lets_nobody_in() -> None:
-    """The refusal names the code that was read."""
+    """Neither a whole one, nor a part of one that is known."""
     desk = invited()
-    assert desk.refused("unknown_code", doors.check_in_code, code="999") == {"code": "999"}
+    for code in (SECOND, OTHER_MEETING, CODE[:8] + SECOND[8:], CODE[:5], ""):
+        desk.refused("unknown_code", doors.check_in_code, code=code)
 
 
 def test_a_code_belongs_to_one_person() -> None:
@@ -170,3 +173,81 @@ def test_a_name_written_wrongly_is_corrected_and_the_person_stays() -> None:
     assert (person.name, person.village, person.status) == ("Nguyễn Văn Ân", "thôn 2", "present")
     desk.refused("name_needed", doors.correct_person, person="p", name=" ")
     desk.refused("no_such_person", doors.correct_person, person="x", name="An")
+
+
+def test_the_short_form_that_a_clerk_types_is_enough() -> None:
+    """A scanner may fail all morning."""
+    desk = invited()
+    desk.do(doors.check_in_code, code=CODE[:8])
+    assert desk.meeting.people["p"].status == "present"
+
+
+def test_who_left_early_and_comes_back_is_here_again() -> None:
+    """Since the first time: attendance is counted once."""
+    desk = invited()
+    desk.do(doors.check_in_code, code=CODE)
+    desk.wait(minutes=30)
+    desk.do(doors.mark_attendance, person="p", status="left_early", reason="đón cháu")
+    desk.wait(minutes=30)
+    desk.do(doors.check_in_code, code=CODE)
+    person = desk.meeting.people["p"]
+    assert (person.status, person.arrived_at, person.left_at) == ("present", at("07:00"), None)
+
+
+def test_a_code_is_given_once_and_so_is_its_short_form() -> None:
+    """Two people of one short form could not be told apart at the door; who has a code keeps it."""
+    desk = invited()
+    desk.do(doors.add_person, person="p2", record=Person(name="Trần Thị Ân"))
+    twin = make_code(5_830_412, 8, 47)
+    assert desk.refused("code_taken", doors.give_codes, codes={"p2": twin}) == {"code": twin}
+    desk.refused("not_a_code", doors.give_codes, codes={"p2": "123456789012345"})
+    assert desk.do(doors.give_codes, codes={"p": SECOND, "p2": THIRD}) == 1
+    assert (desk.meeting.people["p"].code, desk.meeting.people["p2"].code) == (CODE, THIRD)
+
+
+def test_a_revoked_code_lets_nobody_in_and_is_never_given_again() -> None:
+    """Whoever found the paper must not come in with it."""
+    desk = invited()
+    desk.do(doors.revoke_code, person="p", code=SECOND)
+    facts = desk.refused("code_revoked", doors.check_in_code, code=CODE)
+    assert facts == {"at": at("07:00"), "person": "p"}
+    desk.do(doors.check_in_code, code=SECOND)
+    desk.refused("code_taken", doors.revoke_code, person="p", code=CODE)
+    desk.do(doors.revoke_code, person="p")
+    assert desk.meeting.people["p"].code == ""
+    desk.refused("no_code", doors.revoke_code, person="p")
+
+
+def test_a_scan_that_let_nobody_in_is_kept_without_what_is_private() -> None:
+    """A code may be kept, whosever it is; anything else may be somebody's identity number."""
+    desk = invited()
+    desk.do(doors.note_scan, scan="s1", outcome="other_meeting", code=OTHER_MEETING)
+    desk.do(doors.note_scan, scan="s2", outcome="damaged", code="001090000001")
+    kept = [(scan.outcome, scan.code) for scan in desk.meeting.scans.values()]
+    assert kept == [("other_meeting", OTHER_MEETING), ("damaged", "")]
+
+
+def test_undo_takes_back_the_check_in_and_not_the_scan_behind_it() -> None:
+    """A scan that did nothing is no act of anybody."""
+    desk = invited()
+    desk.do(doors.check_in_code, code=CODE)
+    desk.do(doors.note_scan, scan="s1", outcome="damaged")
+    desk.undo()
+    assert desk.meeting.people["p"].status == "expected"
+    assert len(desk.meeting.scans) == 1
+
+
+def test_an_identity_number_is_left_out_of_everything_about_a_person() -> None:
+    """Wherever a clerk may write it, it is not needed and never kept."""
+    desk = welcoming()
+    number = "001090000001"
+    record = Person(
+        name=f"Lê Văn Bình {number}", village=f"thôn 2, CCCD {number}", title=number, phone=number
+    )
+    desk.do(doors.add_person, person="p", record=record)
+    desk.do(doors.walk_in, person="w", name=f"Lò Thị Hà {number}", village=number)
+    desk.do(doors.correct_person, person="p", name=f"Lê Văn Bình {number}", village=number)
+    desk.do(doors.mark_attendance, person="p", status="absent_excused", reason=f"ốm {number}")
+    desk.refused("name_needed", doors.walk_in, person="x", name=number)
+    assert number not in str(desk.meeting.people)
+    assert desk.meeting.people["p"].name == "Lê Văn Bình"

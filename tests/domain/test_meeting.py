@@ -12,8 +12,9 @@ import msgspec
 import pytest
 
 from meeting_tui import sentences
-from meeting_tui.domain import agenda, closing, doors, floor, opinions, promises
-from meeting_tui.domain.commits import Commit
+from meeting_tui.domain import agenda, closing, doors, floor, opinions, promises, roster
+from meeting_tui.domain.codes import make_code
+from meeting_tui.domain.commits import PASSED_OVER, Commit
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.records import Officer, Person
 from meeting_tui.domain.tx import Refused
@@ -25,7 +26,7 @@ from .builders import NEXT_MONTH, Desk, asked, at, closed, fresh, hall, seen_of,
 Step = tuple[Callable[..., Any], dict[str, Any]]
 
 DOMAIN = Path(agenda.__file__).parent
-COMMANDS = frozenset(sentences.DONE) - {"undo", "redo", "lost", "fill"}
+COMMANDS = frozenset(sentences.DONE) - {"undo", "redo", "lost", "fill", "redact"}
 """Every command that history has a sentence for; the others are the store's, and the demo's."""
 
 GATES = list(get_args(agenda.GateCode))
@@ -35,12 +36,25 @@ CHAIR = Officer(role="chair", name="Trần Văn Bình", title="Chủ tịch")
 
 def one_of_each() -> list[Step]:
     """A day in which every command is used at least once, none of them in vain."""
-    people = {key: Person(name=f"Người {key}", village=f"thôn {key}", code=f"c{key}") for key in "abcdefg"}
+    codes = {key: make_code(5_000_000 + n, n, 0) for n, key in enumerate("abcdefgh")}
+    people = {key: Person(name=f"Người {key}", village=f"thôn {key}", code=codes[key]) for key in "abcdefg"}
     return [
         (doors.add_people, {"people": people}),
+        (
+            roster.import_people,
+            {
+                "people": {"i": Person(name="Người i", village="thôn i")},
+                "updates": {"a": [roster.FieldChange("phone", "", "0912345678")]},
+                "slips": [],
+                "seen": [*"abcdefg"],
+            },
+        ),
         (doors.add_person, {"person": "h", "record": Person(name="Người h", village="thôn a")}),
         (agenda.advance, {"seen": None}),
-        *((doors.check_in_code, {"code": f"c{key}"}) for key in "abcdef"),
+        *((doors.check_in_code, {"code": codes[key]}) for key in "abcdef"),
+        (doors.note_scan, {"scan": "x1", "outcome": "damaged"}),
+        (doors.give_codes, {"codes": {"h": codes["h"]}}),
+        (doors.revoke_code, {"person": "g", "code": make_code(6_000_000, 1, 0)}),
         (doors.check_in, {"person": "h"}),
         (doors.walk_in, {"person": "w", "name": "Đỗ Văn Sáu", "village": "thôn w", "salutation": "Ông"}),
         (doors.correct_person, {"person": "h", "name": "Người hai", "village": "thôn b"}),
@@ -126,19 +140,28 @@ def test_the_day_of_the_next_test_uses_every_command() -> None:
     assert {command.__name__ for command, _ in one_of_each()} == COMMANDS
 
 
+def without_scans(desk: Desk) -> dict[str, Any]:
+    return {name: rows for name, rows in desk.rows().items() if name != "scans"}
+
+
 def test_every_command_can_be_undone_to_exactly_what_was_before() -> None:
-    """Forwards, the running model equals one that is loaded; backwards, every state comes back."""
+    """Forwards, the running model equals one that is loaded; backwards, every state comes back.
+
+    But for the scans that let nobody in: there is nothing in them to take back.
+    """
     desk = Desk()
-    states = [desk.rows()]
+    states = [without_scans(desk)]
     for command, args in one_of_each():
         desk.wait(seconds=7)
+        before = desk.rows()
         desk.do(command, **args)
         assert seen_of(desk.meeting) == seen_of(fresh(desk)), command.__name__
-        assert desk.rows() != states[-1], f"{command.__name__} changed nothing"
-        states.append(desk.rows())
+        assert desk.rows() != before, f"{command.__name__} changed nothing"
+        if command.__name__ not in PASSED_OVER:
+            states.append(without_scans(desk))
     for state in reversed(states[:-1]):
         desk.undo()
-        assert desk.rows() == state
+        assert without_scans(desk) == state
         assert seen_of(desk.meeting) == seen_of(fresh(desk))
     with pytest.raises(NothingToUndo):
         desk.undo()
@@ -163,7 +186,7 @@ def test_any_day_at_all_can_be_followed_and_undone(seed: int) -> None:
     """Commands in no sensible order, most of them refused: nothing is half done, and all of it comes back."""
     rng = Random(seed)
     desk = Desk()
-    for command, args in one_of_each()[: rng.randrange(20, 45)]:
+    for command, args in one_of_each()[: rng.randrange(24, 49)]:
         desk.do(command, **args)
     states = [desk.rows()]
     for number in range(150):
@@ -488,8 +511,7 @@ def tried() -> set[str]:
         for text in texts
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "refused"
+        and ast.unparse(node.func).split(".")[-1] == "refused"
         and node.args
         and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str)

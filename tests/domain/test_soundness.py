@@ -236,7 +236,7 @@ def test_any_commands_undone_in_any_order_leave_a_day_that_makes_sense(seed: int
     """Two desks, commands and undos of any line of the journal, in no sensible order."""
     rng = Random(1000 + seed)
     desk = Desk()
-    for command, args in one_of_each()[: rng.randrange(20, 45)]:
+    for command, args in one_of_each()[: rng.randrange(24, 49)]:
         desk.do(command, **args)
     desks = [desk, desk.beside("thư ký 2")]
     areas = (("floor",), ("opinions", "promises"), ("floor", "opinions", "promises", "agenda"))[seed % 3]

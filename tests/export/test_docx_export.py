@@ -24,6 +24,7 @@ from meeting_tui.domain.papers.blocks import (
     Signatures,
     Signer,
     Table,
+    paragraph,
     plain,
 )
 from meeting_tui.export import to_docx
@@ -132,6 +133,23 @@ def test_recipients_take_the_place_of_a_missing_left_signature() -> None:
     table = opened(Paper(kind="x", profile="nd30", title="x", blocks=blocks)).tables[0]
     assert table.rows[0].cells[0].text == "Nơi nhận:\n- Lưu: VT."
     assert table.rows[0].cells[1].text.startswith("CHỦ TỊCH")
+
+
+def test_a_centred_line_stands_in_the_middle() -> None:
+    """The first line's indentation would push it to the right."""
+    paper = Paper(kind="x", profile="nd30", title="x", blocks=(paragraph("Phụ lục", align="center"),))
+    assert opened(paper).paragraphs[0].paragraph_format.first_line_indent == 0
+
+
+@pytest.mark.parametrize(("profile", "bold"), [("nd30", True), ("dang_hd36", None)])
+def test_on_whose_behalf_stands_over_the_role(profile: str, bold: bool | None) -> None:
+    """State papers set both bold; in the party's the role under `T/M …` is upright (handbook, 1.4)."""
+    signer = Signer(authority=("T/M BAN THƯỜNG VỤ",), role="BÍ THƯ", name="Hồ Văn Hai")
+    blocks = (Signatures(right=signer),)
+    cell = opened(Paper(kind="x", profile=profile, title="x", blocks=blocks)).tables[0].rows[0].cells[1]
+    above, role = cell.paragraphs[:2]
+    assert (above.text, role.text) == ("T/M BAN THƯỜNG VỤ", "BÍ THƯ")
+    assert (above.runs[0].bold, role.runs[0].bold) == (True, bold)
 
 
 def test_tasks_repeat_their_header_and_keep_short_rows_whole() -> None:

@@ -48,10 +48,12 @@ def _lock(monkeypatch: pytest.MonkeyPatch, locked: set[Path]) -> None:
     monkeypatch.setattr(Path, "replace", refuse)
 
 
-def test_exporters_load_without_the_interface_and_without_word() -> None:
+def test_exporters_load_without_the_interface_and_without_their_libraries() -> None:
+    """Each library is loaded when the first paper needs it."""
     code = (
-        "import sys, meeting_tui.export; "
-        "print([name for name in ('textual', 'rich', 'docx', 'tinydb') if name in sys.modules])"
+        "import sys, meeting_tui.export.papers; "
+        "heavy = ('textual', 'rich', 'docx', 'tinydb', 'openpyxl', 'typst', 'qrcode'); "
+        "print([name for name in heavy if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -25,7 +25,7 @@ from meeting_tui.domain.records import Question, Turn
 from meeting_tui.domain.text import fold
 from meeting_tui.domain.views import step_gates
 from meeting_tui.language import _
-from meeting_tui.rehearsal.citizens import invent
+from meeting_tui.rehearsal.citizens import invent, with_codes
 from meeting_tui.rehearsal.demo import CAME, fill
 from meeting_tui.rehearsal.play import rehearsal_start
 from meeting_tui.store.clock import HandClock
@@ -56,7 +56,7 @@ def demo(path: Path, plan: str = KON_PLONG, *, seed: int = 1, people: int | None
     (path / PLAN).write_text(plan_text(source), "utf-8")
     rng = Random(seed)
     with MeetingFolder.open(path, "door", clock=HandClock(rehearsal_start(valid_plan(path)))) as folder:
-        cast = invent(folder.plan, rng, people)
+        cast = with_codes(invent(folder.plan, rng, people), rng, folder.code_mark)
         came = sorted(person for person in sorted(cast.people) if rng.random() < CAME)
         folder.do(fill, people=cast.people, slips=list(cast.slips), came=came, first="s")
     return path
@@ -177,7 +177,7 @@ class Console:
             self.app.screen._on_timer_update()
             await _nothing_ready(loop)
             due = min((timer.when() for timer in loop._scheduled if not timer.cancelled()), default=end)
-            if due - loop.time() > AT_ONCE:
+            if due - loop.time() > AT_ONCE and not getattr(self.app, "holding", False):
                 return
             await asyncio.sleep(max(0.001, due - loop.time()))
 
@@ -237,7 +237,7 @@ class Console:
 
     @property
     def note(self) -> NoteField:
-        return self.app.console_screen.query_one(NoteField)
+        return self.app.main.query_one(NoteField)
 
     # -- time and other hands ----------------------------------------------------------------------------
 
@@ -288,7 +288,7 @@ async def console(
 @asynccontextmanager
 async def running(app: MeetingApp, clock: Any, size: tuple[int, int] = USUAL) -> AsyncIterator[Console]:
     app.set_interval = _no_timer  # type: ignore[assignment,method-assign]
-    app.console_screen.patience = 0.0  # every key here is meant
+    app.main.patience = 0.0  # every key here is meant
     async with app.run_test(size=size, notifications=True) as pilot:
         here = Console(app, pilot, clock)
         await here.settle()

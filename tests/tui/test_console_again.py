@@ -35,7 +35,7 @@ async def test_opened_again_it_is_the_same_place_and_the_same_clock(tmp_path: Pa
     clock.pass_seconds(20)
     async with console(path, clock=clock) as here:
         assert (here.kind, here.on_floor) == ("speeches", speaker)
-        assert here.app.console_screen.pane.id == "speeches"
+        assert here.app.main.pane.id == "speeches"
         view = floor_view(here.meeting, here.folder.now())
         assert view is not None
         assert (view.elapsed, view.paused) == (120, False)
@@ -57,7 +57,7 @@ async def test_every_step_of_the_day_comes_back(tmp_path: Path) -> None:
         await here.type("Đang trả lời dở")
         await here.press("ctrl+q", "enter")
     async with console(path) as here:
-        assert (here.kind, here.app.console_screen.pane.id) == ("answers", "answers")
+        assert (here.kind, here.app.main.pane.id) == ("answers", "answers")
         assert here.meeting.questions["q2"].answer == "Đang trả lời dở"
         await here.press("down")
         assert here.of(TextField, "#answer").text_value == "Đang trả lời dở"
@@ -65,7 +65,7 @@ async def test_every_step_of_the_day_comes_back(tmp_path: Path) -> None:
         await here.type("Kết luận dở")
         await here.press("ctrl+q", "enter")
     async with console(path) as here:
-        assert here.app.console_screen.pane.id == "conclusion-pane"
+        assert here.app.main.pane.id == "conclusion-pane"
         assert here.of(TextField, "#conclusion").text_value == "Kết luận dở"
 
 
@@ -76,7 +76,7 @@ async def test_a_second_console_sees_what_the_first_does(tmp_path: Path) -> None
         with MeetingFolder.open(path, "second", clock=clock) as second:
             second.do(agenda.go_to_step, step="speeches", seen=None, overrides=[])
             await here.wait()
-            assert (here.kind, here.app.console_screen.pane.id) == ("speeches", "speeches")
+            assert (here.kind, here.app.main.pane.id) == ("speeches", "speeches")
             second.do(floor.call_next, seen=None)
             await here.wait()
             first = here.on_floor

@@ -26,7 +26,7 @@ BESIDE = ("welcome", "speeches", "break", "synthesis", "answers", "conclusion", 
 
 async def read_aloud(here: Console) -> str:
     """Everything of the step's script that can be brought onto the screen."""
-    screen = here.app.console_screen
+    screen = here.app.main
     if screen.pane.id == "step":
         box = screen.query_one("#step-script")
         seen = here.within(box).split("\n")
@@ -158,8 +158,8 @@ async def test_the_welcome_step_checks_people_in(tmp_path: Path) -> None:
         assert here.meeting.people[away[0]].reason == "có việc nhà"
         await here.press(*["backspace"] * len(name))
         await here.type("Người Lạ|")
-        await here.press("enter", "1")  # the name as typed, Ông
-        await here.answer("thôn 9")
+        await here.press("1")  # Ông
+        await here.type("thôn 9|")
         added = [person for person in here.meeting.people.values() if not person.invited]
         assert [(p.name, p.salutation, p.village, p.status) for p in added] == [
             ("Người Lạ", "Ông", "thôn 9", "present")
@@ -200,7 +200,7 @@ async def test_the_step_list_is_also_in_the_script_of_a_plan(tmp_path: Path) -> 
         await here.press(*["pageup"] * 8)
         assert "Câu thứ 0 " in here.see()
         assert here.of(LineList, "#step-tasks").cursor == 0
-        assert here.app.console_screen.query_one(StepPane).has_focus_within
+        assert here.app.main.query_one(StepPane).has_focus_within
 
 
 async def test_doors_stay_open_all_day(tmp_path: Path) -> None:

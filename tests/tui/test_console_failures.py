@@ -23,7 +23,7 @@ from meeting_tui.store.file_log import JOURNAL, LOCK
 from meeting_tui.store.folder import PLAN, MeetingFolder
 from meeting_tui.store.lock import FileLock
 from meeting_tui.tui.app import MeetingApp
-from meeting_tui.tui.run import run_console
+from meeting_tui.tui.run import run_role
 from meeting_tui.tui.widgets.bar import StatusBar
 from meeting_tui.tui.widgets.fields import TextField
 
@@ -119,7 +119,7 @@ async def test_a_copy_to_nowhere_says_why(
 
 
 def drive(monkeypatch: pytest.MonkeyPatch, use: Callable[[Console], Awaitable[None]]) -> None:
-    """In place of the terminal: what `run_console` made is used by a test."""
+    """In place of the terminal: what `run_role` made is used by a test."""
 
     def run(app: MeetingApp) -> None:
         async def using() -> None:
@@ -159,7 +159,7 @@ def test_a_damaged_journal_opens_to_be_read_and_says_so(
         met.append(True)
 
     drive(monkeypatch, use)
-    run_console(path, "console")
+    run_role(path, "console", "console")
     assert met
     assert journal.read_bytes() == before
     with MeetingFolder.open(tmp_path / "copy", "console", clock=hand_clock(path)) as copied:
@@ -190,7 +190,7 @@ def test_a_folder_that_cannot_be_written_opens_to_be_read(
         met.append(_("● NOT SAVED") in here.see() or here.app.desk.alarm != "")
 
     drive(monkeypatch, use)
-    run_console(path, "console")
+    run_role(path, "console", "console")
     assert len(met) == 1
     assert (path / JOURNAL).read_bytes() == before
 

@@ -73,10 +73,10 @@ def hostile(path: Path) -> Path:
 
 async def through_the_dialogs(here: Console) -> None:
     """Every act of the palette, two dialogs deep, each drawn."""
-    for offer in commands(here.app.console_screen):
+    for offer in commands(here.app.main):
         if offer.label == _("Write the minutes (draft before the closing)"):
             continue
-        here.app.console_screen.act(offer.value)
+        here.app.main.act(offer.value)
         await here.settle()
         for _depth in range(4):
             here.see()
@@ -115,7 +115,7 @@ async def test_every_dialog_draws_it_as_letters(tmp_path: Path) -> None:
 async def test_the_queue_history_finder_and_notices_draw_it_as_letters(tmp_path: Path) -> None:
     async with console(hostile(tmp_path / "m")) as here:
         for turn in here.waiting[:3]:
-            here.app.console_screen.query_one("#queue").focus()
+            here.app.main.query_one("#queue").focus()
             await here.press("enter")
             seen = here.see()
             assert clean_line(here.name(turn))[:8] in seen
@@ -123,7 +123,7 @@ async def test_the_queue_history_finder_and_notices_draw_it_as_letters(tmp_path:
                 await here.press(digit)
                 here.see()
                 await here.press("escape")
-                here.app.console_screen.query_one("#queue").focus()
+                here.app.main.query_one("#queue").focus()
                 await here.press("enter")
             await here.press("escape", "down")
         await here.press("ctrl+n")

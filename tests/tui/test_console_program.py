@@ -82,7 +82,7 @@ async def test_the_palette_finds_acts_without_accents_and_runs_them(tmp_path: Pa
     async with console(demo(tmp_path / "m"), size=SMALL, at="speeches") as here:
         here.note.focus()
         await here.press("ctrl+p")
-        offers = commands(here.app.console_screen)
+        offers = commands(here.app.main)
         assert [offer.label for _n, offer in here.of(LineList).rows] == [offer.label for offer in offers]
         assert len({offer.label for offer in offers}) == len(offers)
         await here.type(fold(_("Close the list of speakers")).upper())
@@ -106,10 +106,10 @@ async def test_every_command_runs_and_lets_itself_be_left(tmp_path: Path, kind: 
         if kind == "speeches":
             await here.speaking()
             await here.do(opinions.write_down, question="q1", text="Câu", turn=here.on_floor)
-        for offer in commands(here.app.console_screen):
+        for offer in commands(here.app.main):
             if offer.label == _("Write the minutes (draft before the closing)"):
                 continue  # writes files in a thread: see the papers' own tests
-            here.app.console_screen.act(offer.value)
+            here.app.main.act(offer.value)
             await here.settle()
             for _again in range(4):
                 if here.at_console:

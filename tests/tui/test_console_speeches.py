@@ -214,9 +214,9 @@ async def test_raised_hands_and_slips_at_the_table(tmp_path: Path) -> None:
         await here.press("ctrl+n")
         await here.type("Người Chưa Có Tên")
         await here.press("enter")
-        await here.answer("Người Chưa Có Tên")
         await here.press("2")
-        await here.answer("thôn 3", "")
+        await here.type("thôn 3|")
+        await here.answer("")
         added = here.meeting.people[here.meeting.turns[here.waiting[-1]].person]
         assert (added.name, added.salutation, added.village, added.invited) == (
             "Người Chưa Có Tên",
@@ -335,7 +335,7 @@ async def test_in_turn_with_the_answers(tmp_path: Path) -> None:
             await here.wait(60)
             await here.press("f2")
             assert (here.on_floor, here.meeting.turns[speaker].state) == (None, "done")
-            assert here.app.console_screen.pane.id == "answers"
+            assert here.app.main.pane.id == "answers"
             rows = here.of(LineList, "#sheet").rows
             assert [question.turn for _key, question in rows] == [speaker, speaker]
             await here.press("1")
@@ -345,9 +345,9 @@ async def test_in_turn_with_the_answers(tmp_path: Path) -> None:
             if place == 1:
                 await here.press("right")  # a look at a unit's own sheet: the next speech comes first again
         await here.press("f2")
-        assert here.app.console_screen.pane.id == "speeches"
+        assert here.app.main.pane.id == "speeches"
         await here.press("f2", "f2")  # who asked nothing is followed by the next at once
-        assert here.app.console_screen.pane.id == "speeches"
+        assert here.app.main.pane.id == "speeches"
         assert not here.meeting.open_questions
 
 
@@ -385,7 +385,7 @@ async def test_f2_ends_the_last_speech(tmp_path: Path) -> None:
         await here.wait(30)
         await here.press("f2")
         assert (here.on_floor, here.meeting.turns[speaker].state) == (None, "done")
-        assert here.app.console_screen.pane.id == "speeches"
+        assert here.app.main.pane.id == "speeches"
         assert not here.notices
 
 
@@ -396,9 +396,9 @@ async def test_answers_that_are_due_are_shown_again_after_a_restart(tmp_path: Pa
         await here.press("f2", "f2")
         await here.type("Câu hỏi|")
         await here.press("f2")
-        assert here.app.console_screen.pane.id == "answers"
+        assert here.app.main.pane.id == "answers"
     async with console(path) as here:
-        assert here.app.console_screen.pane.id == "answers"
+        assert here.app.main.pane.id == "answers"
 
 
 async def test_the_clock_waits_from_the_press_when_the_chair_interrupts(tmp_path: Path) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from meeting_tui.domain.agenda import officers_of
+from meeting_tui.domain.attendance import came, households
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.names import by_number
 from meeting_tui.domain.papers.blocks import Paragraph, one_line, paragraph, run
 from meeting_tui.domain.papers.numbers import number, percent
 from meeting_tui.domain.papers.phrases import officers, sentence
-from meeting_tui.domain.records import PRESENT, Person
+from meeting_tui.domain.records import Person
 from meeting_tui.domain.text import initial_capital
 from meeting_tui.domain.wording import BLANK, noun, salutation
 
@@ -43,10 +44,6 @@ def attendance(meeting: Meeting) -> Attendance:
         excused=sum(person.status == "absent_excused" for person in invited),
         walk_ins=sum(came(person) for person in meeting.people.values() if not person.invited),
     )
-
-
-def came(person: Person) -> bool:
-    return person.status in PRESENT
 
 
 def attendance_part(meeting: Meeting) -> Iterator[Paragraph]:
@@ -134,13 +131,12 @@ def _broken_down(
 
 
 def _households(meeting: Meeting) -> str:
-    """Households with somebody here. Who has no household on the list stands for one."""
-    citizens = [(key, person) for key, person in meeting.people.items() if person.kind == "citizen"]
-    asked = {person.household or key for key, person in citizens if person.invited}
-    here = {person.household or key for key, person in citizens if came(person)} & asked
-    if not asked:
+    """Households with somebody here."""
+    figures = households(meeting)
+    if figures is None or not figures.asked:
         return BLANK
+    here, asked = figures.here, figures.asked
     return (
-        f"{number(len(asked))} hộ, trong đó {number(len(here))} hộ có đại diện dự {noun(meeting.plan)} "
-        f"(đạt {percent(len(here), len(asked))}); {number(len(asked) - len(here))} hộ không có đại diện"
+        f"{number(asked)} hộ, trong đó {number(here)} hộ có đại diện dự {noun(meeting.plan)} "
+        f"(đạt {percent(here, asked)}); {number(asked - here)} hộ không có đại diện"
     )

@@ -91,6 +91,8 @@ class Signer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Where somebody signs. No name: the place stays blank."""
 
     role: str
+    authority: tuple[str, ...] = ()
+    """On whose behalf, over the role: `TM. ỦY BAN NHÂN DÂN` (handbook, 1.2, box 7a)."""
     note: str = ""
     name: str = ""
 

@@ -7,6 +7,7 @@ from typing import Literal
 from meeting_tui import sentences
 from meeting_tui.domain import doors
 from meeting_tui.domain.records import Attendance, Person
+from meeting_tui.domain.views import villages
 from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
 from meeting_tui.tui.desk import REFUSED, Desk
@@ -33,19 +34,26 @@ async def find_person(desk: Desk, title: str) -> str | None:
 
 
 async def add_walk_in(desk: Desk, name: str = "") -> str | None:
-    """Somebody who is not on the list: name, salutation, village."""
-    given = await desk.ask_needed(_("Name of the person who came"), value=name)
-    if given is None:
+    """Somebody who is not on the list: salutation, village; the name, where it was not typed yet."""
+    given = name or await desk.ask_needed(_("Name of the person who came"))
+    if not given:
         return None
     salutation = await desk.choose(given, [Offer("Ông", "Ông"), Offer("Bà", "Bà"), Offer("", _("not said"))])
-    if salutation is None:
-        return None
-    village = await desk.ask(_("Village"), hint=_villages(desk))
+    village = None if salutation is None else await ask_village(desk)
     if village is None:
         return None
-    key = new_id()
-    result = desk.do(doors.walk_in, person=key, name=given, village=village, salutation=salutation)
+    key, code = new_id(), desk.folder.new_codes(1)[0]
+    result = desk.do(doors.walk_in, person=key, name=given, village=village, salutation=salutation, code=code)
     return None if result is REFUSED else key
+
+
+async def ask_village(desk: Desk) -> str | None:
+    """One of the villages of the meeting, or another."""
+    none = Offer("", _("not said"))
+    known = [Offer(village, village) for village in villages(desk.meeting)]
+    return await desk.choose(
+        _("Village"), [*known, none], other=lambda typed: Offer(typed, typed, _("another"))
+    )
 
 
 async def correct_person(desk: Desk, person: str) -> None:
@@ -73,13 +81,13 @@ async def add_invited(desk: Desk) -> None:
         org = None if village is None else await desk.ask(_("Sent by which organisation? (may be empty)"))
         if village is None or org is None:
             return
-        desk.do(doors.add_person, person=new_id(), record=Person(name=name, village=village, org=org))
+        record = Person(name=name, village=village, org=org, code=desk.folder.new_codes(1)[0])
+        desk.do(doors.add_person, person=new_id(), record=record)
 
 
 def _villages(desk: Desk) -> str:
-    """The villages on the list so far, to type one of them the same way."""
-    villages = dict.fromkeys(person.village for person in desk.meeting.people.values() if person.village)
-    return ", ".join(list(villages)[:8])
+    """The first villages, to type one of them the same way."""
+    return ", ".join(villages(desk.meeting)[:8])
 
 
 async def offer_for_person(desk: Desk, person: str) -> None:
@@ -98,6 +106,13 @@ async def offer_for_person(desk: Desk, person: str) -> None:
     reason = await desk.ask(_("Reason")) if status in ("absent_excused", "left_early") else ""
     if reason is not None:
         desk.do(doors.mark_attendance, person=person, status=status, reason=reason)
+
+
+async def set_attendance(desk: Desk) -> None:
+    """The same, for anybody on the list."""
+    found = await desk.app.push_screen_wait(FindPerson(_("Whose attendance?"), desk.meeting, desk.people))
+    if isinstance(found, str):
+        await offer_for_person(desk, found)
 
 
 def whole_number(text: str) -> int | None:

@@ -1,43 +1,169 @@
-"""The welcome step: who has come, found by name. The desk at the door has its own screen."""
+"""The doors: scans and names, and who has just come. The welcome step of the console, and the desk's whole screen."""
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 
 from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.content import Content
+from textual.widgets import Static
 
-from meeting_tui.domain import doors
+from meeting_tui import sentences
+from meeting_tui.domain.attendance import Part, delegations, households, villages
+from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.records import PRESENT
 from meeting_tui.language import _
-from meeting_tui.tui.acts import people_acts
-from meeting_tui.tui.drawing import text
+from meeting_tui.tui.acts import door_acts, people_acts
+from meeting_tui.tui.arrivals import Arrivals, Seen
+from meeting_tui.tui.desk import Desk
+from meeting_tui.tui.drawing import assemble, cells, fit, text
 from meeting_tui.tui.panes.base import Pane
+from meeting_tui.tui.widgets.arrival_card import SIGNS, ArrivalCard
+from meeting_tui.tui.widgets.line_list import LineList
 from meeting_tui.tui.widgets.people_list import PeopleList
 from meeting_tui.tui.widgets.rows import person_row, person_words
 
 
 class RosterPane(Pane):
-    """Type a name, Enter checks the person in; Enter on somebody who is in offers the rest."""
+    """Scan, or type a name and press Enter; Enter on somebody who is in offers the rest."""
+
+    BINDINGS = [
+        Binding(
+            "ctrl+s",
+            "show_code",
+            _("Code"),
+            tooltip=_("Show this person's code on the screen"),
+            id="door.code",
+        ),
+    ]
+    DEFAULT_CSS = """
+    RosterPane > #recent { height: 3; padding: 0 1; }
+    RosterPane > #parts { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }
+    """
+
+    def __init__(self, desk: Desk, arrivals: Arrivals, *, id: str) -> None:
+        super().__init__(desk, id=id)
+        self._arrivals = arrivals
+        self._drawn = -1
 
     def compose(self) -> ComposeResult:
-        people = PeopleList(self.desk.people, person_row, id="roster")
+        yield ArrivalCard()
+        people = PeopleList(
+            self.desk.people,
+            person_row,
+            careful=True,
+            placeholder=_("Scan a code, or type a name or a village without accents"),
+            id="roster",
+        )
         people.add_class("box")
-        people.border_title = text(_("Attendance: type a name, Enter checks in"))
+        people.border_title = text(_("Attendance"))
         yield people
+        recent = LineList[Seen](self._draw_recent, empty=_("No scan yet."), id="recent")
+        recent.can_focus = False
+        yield recent
+        yield Static(id="parts")
+
+    @property
+    def _people(self) -> PeopleList:
+        return self.query_one(PeopleList)
 
     def show(self, now: datetime) -> None:
-        self.query_one(PeopleList).show(self.desk.meeting.people)
+        meeting = self.desk.meeting
+        self._people.show(meeting.people)
+        self.show_arrival()
+        recent = self.query_one("#recent", LineList)
+        recent.set_rows(list(self._arrivals.recent)[1:])
+        if meeting.revision != self._drawn:
+            self._drawn = meeting.revision
+            self.query_one("#parts", Static).update(
+                text(parts_words(meeting, 2 * max(20, self.size.width - 4)))
+            )
+
+    def on_resize(self) -> None:
+        self._drawn = -1
+
+    def show_arrival(self) -> None:
+        """Only the card: all the rest follows with the next drawing."""
+        self.query_one(ArrivalCard).show(self.desk.meeting, self._arrivals.latest)
 
     def enter(self) -> None:
-        self.query_one(PeopleList).focus_filter()
+        self._people.focus_filter()
+
+    @property
+    def person(self) -> str | None:
+        """Whom a key is about: who was looked for, else who came last."""
+        if self._people.looking:
+            return self._people.highlighted
+        latest = self._arrivals.latest
+        return latest.person if latest else None
 
     def on_people_list_chosen(self, event: PeopleList.Chosen) -> None:
-        person = self.desk.meeting.people[event.person]
-        if person.status in PRESENT:
+        if self.desk.meeting.people[event.person].status in PRESENT:
             self.act(people_acts.offer_for_person, event.person)
-        elif self.desk.done(doors.check_in, person=event.person):
-            self.desk.say(_("Checked in: {name}").format(name=person_words(person)))
-            self.query_one(PeopleList).clear_filter()
+        else:
+            self._people.clear_filter()
+            self.act(self._let_in, event.person)
 
     def on_people_list_missed(self, event: PeopleList.Missed) -> None:
-        self.act(people_acts.add_walk_in, event.name)
+        self._people.clear_filter()
+        if door_acts.has_digits(event.name):
+            self.act(door_acts.take_typed, self._arrivals, event.name)
+        else:
+            self.act(door_acts.let_walk_in_in, self._arrivals, event.name)
+
+    def on_people_list_entered(self) -> None:
+        """Nobody was looked for: it is about the slip of who came last."""
+        if self.person is not None:
+            self.act(door_acts.queue_slip, self.person)
+
+    def action_show_code(self) -> None:
+        self.act(door_acts.show_code, self.person)
+
+    def action_queue(self) -> None:
+        self._about_somebody(door_acts.queue_slip)
+
+    def action_status(self) -> None:
+        self._about_somebody(people_acts.offer_for_person)
+
+    def action_walk_in(self) -> None:
+        name = self._people.query_text
+        self._people.clear_filter()
+        self.act(door_acts.let_walk_in_in, self._arrivals, "" if door_acts.has_digits(name) else name)
+
+    def action_take_back(self) -> None:
+        self._arrivals.take_back()
+        self.show(self.desk.folder.now())
+
+    def _about_somebody(self, act: Callable[[Desk, str], Awaitable[None]]) -> None:
+        if self.person is None:
+            self.desk.say(_("Scan a code or find a person first."), warning=True)
+        else:
+            self.act(act, self.person)
+
+    async def _let_in(self, _desk: Desk, person: str) -> None:
+        await self._arrivals.let_in(person)
+
+    def _draw_recent(self, seen: Seen, width: int, _selected: bool) -> Content:
+        arrival = seen.arrival
+        person = self.desk.meeting.people.get(arrival.person or "")
+        who = f"{person_words(person)}, {person.village}" if person else ""
+        words = f"{SIGNS.get(arrival.outcome, '✗')} {who or sentences.arrival(arrival)}"
+        if arrival.outcome == "already_in":
+            words = f"{words} · {sentences.arrival(arrival)}"
+        time = sentences.clock_time(seen.at)
+        return assemble((f"{time} ", "$text-muted"), fit(words, width - cells(time) - 1))
+
+
+def parts_words(meeting: Meeting, width: int) -> str:
+    """How many came, by delegation and by village, against how many were to come."""
+    found = households(meeting)
+    told = [_("households {here}/{asked}").format(here=found.here, asked=found.asked)] if found else []
+    told += [_part(part) for part in (*delegations(meeting), *villages(meeting)) if part.name]
+    return fit(" · ".join(told), width)
+
+
+def _part(part: Part) -> str:
+    walk_ins = f" +{part.walk_ins}" if part.walk_ins else ""
+    return f"{part.name} {part.came}/{part.quota or part.invited}{walk_ins}"

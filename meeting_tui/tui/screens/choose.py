@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -66,8 +66,11 @@ class _Filter(LineField):
     def action_tell(self, how: str, by: int) -> None:
         self.post_message(self.Moved(how, by))
 
+    picks = True
+    """Whether digits pick; else they are searched for like letters."""
+
     async def _on_key(self, event: events.Key) -> None:
-        if not self.value and event.character and event.character in "123456789":
+        if self.picks and not self.value and event.character and event.character in "123456789":
             event.stop()
             event.prevent_default()
             self.post_message(self.Picked(int(event.character)))
@@ -80,8 +83,18 @@ class Choose(ModalScreen[T | None], Generic[T]):
         Binding("escape", "leave", _("Cancel"), tooltip=_("Go back, change nothing"), id="choose.leave"),
     ]
 
-    def __init__(self, title: str, offers: Sequence[Offer[T]], *, at: int = 0, hint: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        offers: Sequence[Offer[T]],
+        *,
+        at: int = 0,
+        hint: str = "",
+        other: Callable[[str], Offer[T]] | None = None,
+    ) -> None:
+        """`other` makes an offer of what is typed; then digits are typed as well, they do not pick."""
         super().__init__()
+        self._other = other
         self._title = title
         self._hint = hint
         self._offers = [(fold(clean_line(f"{offer.label} {offer.detail}")), offer) for offer in offers]
@@ -91,7 +104,12 @@ class Choose(ModalScreen[T | None], Generic[T]):
     def compose(self) -> ComposeResult:
         with VerticalGroup(classes="dialog"):
             yield Static(text(self._title), classes="dialog-title")
-            yield _Filter(placeholder=_("Type to search, or press 1-9"), compact=True)
+            words = (
+                _("Type to search, or press 1-9") if self._other is None else _("Type it, or a part of it")
+            )
+            line = _Filter(placeholder=words, compact=True)
+            line.picks = self._other is None
+            yield line
             offers: LineList[tuple[int, Offer[T]]] = LineList(self._draw, empty=_("Nothing found"))
             offers.can_focus = False
             yield offers
@@ -111,14 +129,20 @@ class Choose(ModalScreen[T | None], Generic[T]):
 
     def _search(self, query: str) -> None:
         wanted = fold(query).split()
-        self._shown = [offer for key, offer in self._offers if all(word in key for word in wanted)]
+        if self._other is None:
+            self._shown = [offer for key, offer in self._offers if all(word in key for word in wanted)]
+        else:  # what is typed may be something new: thôn 9 is not found in thôn 19
+            self._shown = [
+                offer for key, offer in self._offers if all(f" {word}" in f" {key}" for word in wanted)
+            ]
+            self._shown += [self._other(typed)] if (typed := clean_line(query)) else []
         self._list.set_rows(list(enumerate(self._shown, 1)))
         self._list.move_to(0)
 
     def _draw(self, row: tuple[int, Offer[T]], width: int, selected: bool) -> Content:
         number, offer = row
         searching = bool(self.query_one(_Filter).value)
-        digit = f" {number} " if number < 10 and not searching else "   "
+        digit = f" {number} " if number < 10 and not searching and self._other is None else "   "
         detail = fit(offer.detail, max(width // 3, width - 6 - cells(offer.label)))
         label = fit(offer.label, width - 5 - cells(detail))
         space = " " * (width - 4 - cells(label) - cells(detail))

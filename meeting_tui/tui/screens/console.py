@@ -15,12 +15,14 @@ from textual.widgets import ContentSwitcher, Static
 from meeting_tui import sentences
 from meeting_tui.domain import floor, views
 from meeting_tui.domain.dates import short_date
+from meeting_tui.domain.doors import Arrival
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.script import Line, script
 from meeting_tui.domain.wording import short_title
 from meeting_tui.language import _
 from meeting_tui.tui.acting import Act, begin
 from meeting_tui.tui.acts import day_acts, floor_acts
+from meeting_tui.tui.arrivals import Arrivals
 from meeting_tui.tui.commands import commands
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.drawing import assemble, text
@@ -42,13 +44,12 @@ from meeting_tui.tui.widgets.queue import QueuePanel
 
 PANES: dict[str, type[Pane]] = {
     "step": StepPane,
-    "roster-pane": RosterPane,
     "speeches": SpeechesPane,
     "synthesis": SynthesisPane,
     "answers": AnswersPane,
     "conclusion-pane": ConclusionPane,
 }
-"""Every pane by its id."""
+"""Panes by their ids; the roster is made with what came through the door."""
 
 PANE_OF = {
     "welcome": "roster-pane",
@@ -124,9 +125,10 @@ class ConsoleScreen(Screen[None]):
         ),
     ]
 
-    def __init__(self, desk: Desk, themes: list[Offer[str]]) -> None:
+    def __init__(self, desk: Desk, arrivals: Arrivals, themes: list[Offer[str]]) -> None:
         super().__init__()
         self.desk = desk
+        self.arrivals = arrivals
         self.themes = themes
         self.patience = PATIENCE_SECONDS
         self._step: str | None = None
@@ -169,7 +171,10 @@ class ConsoleScreen(Screen[None]):
         yield KeyBar()
 
     def _make(self, name: str) -> Pane:
-        self._panes[name] = PANES[name](self.desk, id=name)
+        if name == "roster-pane":
+            self._panes[name] = RosterPane(self.desk, self.arrivals, id=name)
+        else:
+            self._panes[name] = PANES[name](self.desk, id=name)
         return self._panes[name]
 
     # -- drawing -------------------------------------------------------------------------------------------
@@ -183,7 +188,7 @@ class ConsoleScreen(Screen[None]):
         self.call_after_refresh(self.show)
 
     async def _mount_the_rest(self) -> None:
-        made = [self._make(name) for name in PANES if name not in self._panes]
+        made = [self._make(name) for name in (*PANES, "roster-pane") if name not in self._panes]
         for pane in made:
             pane.display = False
         await self.query_one("#panes", ContentSwitcher).mount_all(made)
@@ -220,7 +225,7 @@ class ConsoleScreen(Screen[None]):
             time=sentences.clock_time(now),
             pace=sentences.pace(behind),
             pace_tone="warning" if (behind or 0) > 0 else "good",
-            saved=self._saved(),
+            saved=sentences.saved(self.desk.folder.store.last_saved, alarm=bool(self.desk.alarm)),
             saved_tone="bad" if self.desk.alarm else "good",
         )
         agenda = views.agenda_rows(self.meeting, now)
@@ -235,15 +240,6 @@ class ConsoleScreen(Screen[None]):
         """What is read out now, beside the work; the step's own pane shows it large."""
         item = self.meeting.item
         return script(self.meeting, item) if item and self._open != "step" else []
-
-    def _saved(self) -> str:
-        if self.desk.alarm:
-            return _("● NOT SAVED")
-        last = self.desk.folder.store.last_saved
-        if last is None:
-            return _("● nothing to save yet")
-        at = datetime.fromisoformat(last).astimezone(self.desk.folder.plan.zone)
-        return _("● saved {time}").format(time=at.strftime("%H:%M:%S"))
 
     def _show_queue(self) -> None:
         self._queue.display = self._open == "speeches"
@@ -275,6 +271,14 @@ class ConsoleScreen(Screen[None]):
         if ringing and not self._ringing:
             self.app.bell()
         self._ringing = ringing
+
+    def show_arrival(self, arrival: Arrival) -> bool:
+        """Whether the result of a scan stands on the screen; else it must be said."""
+        roster = self._panes.get("roster-pane")
+        if not isinstance(roster, RosterPane) or not roster.is_mounted:
+            return False
+        roster.show_arrival()
+        return self._open == "roster-pane" and self.is_current
 
     # -- panes ---------------------------------------------------------------------------------------------
 

@@ -32,6 +32,9 @@ class PeopleList(Vertical):
             super().__init__()
             self.person = person
 
+    class Entered(Message):
+        """Enter, and nobody was looked for: it is about something else on the screen."""
+
     class Missed(Message):
         """Enter, and nobody has the name that was typed."""
 
@@ -40,14 +43,25 @@ class PeopleList(Vertical):
             self.name = name
 
     def __init__(
-        self, index: PeopleIndex, draw: Callable[[Person, int, bool], Content], *, id: str | None = None
+        self,
+        index: PeopleIndex,
+        draw: Callable[[Person, int, bool], Content],
+        *,
+        careful: bool = False,
+        placeholder: str = "",
+        id: str | None = None,
     ) -> None:
+        """`careful`: Enter chooses only after something was typed, or the cursor was moved."""
         super().__init__(id=id)
         self._index = index
         self._draw = draw
+        self._placeholder = placeholder or _("Name or village, without accents")
+        self._careful = careful
+        self._moved = False
+        self._exact = 0
 
     def compose(self) -> ComposeResult:
-        yield _Filter(placeholder=_("Name or village, without accents"), compact=True)
+        yield _Filter(placeholder=self._placeholder, compact=True)
         people = LineList[Row](self._draw_row, empty=_("Nobody has this name."))
         people.can_focus = False
         yield people
@@ -58,7 +72,8 @@ class PeopleList(Vertical):
 
     @property
     def highlighted(self) -> str | None:
-        row = self._list.highlighted
+        """Who is meant. Somebody with a name that is only like the one that was typed must be moved to."""
+        row = self._list.highlighted if self._exact or self._moved else None
         return row[0] if row else None
 
     @property
@@ -69,6 +84,7 @@ class PeopleList(Vertical):
         self.query_one(_Filter).focus()
 
     def clear_filter(self) -> None:
+        self._moved = False
         self.query_one(_Filter).load("")
 
     def show(self, people: Mapping[str, Person]) -> None:
@@ -77,13 +93,16 @@ class PeopleList(Vertical):
         self._filter()
 
     def _filter(self) -> None:
-        self._list.set_rows(self._index.search(self.query_text), keep=lambda row: row[0])
+        found = self._index.search(self.query_text)
+        self._exact = self._index.exact_count  # of this search: the index belongs to other lists, too
+        self._list.set_rows(found, keep=lambda row: row[0])
 
     def _draw_row(self, row: Row, width: int, selected: bool) -> Content:
         return self._draw(row[1], width, selected)
 
     def on_input_changed(self, event: LineField.Changed) -> None:
         event.stop()
+        self._moved = False
         self._filter()
         self._list.move_to(0)
 
@@ -95,13 +114,21 @@ class PeopleList(Vertical):
         event.stop()
         self._choose()
 
+    @property
+    def looking(self) -> bool:
+        """Whether somebody is being looked for."""
+        return bool(self.query_text) or self._moved or not self._careful
+
     def _choose(self) -> None:
-        if self.highlighted is not None:
+        if not self.looking:
+            self.post_message(self.Entered())
+        elif self.highlighted is not None:
             self.post_message(self.Chosen(self.highlighted))
         elif self.query_text:
             self.post_message(self.Missed(self.query_text))
 
     def move(self, how: str, *by: int) -> None:
+        self._moved = True
         getattr(self._list, f"action_{how}")(*by)
 
 

@@ -1,0 +1,64 @@
+"""Identity numbers in text that people type or paste: found, and taken out (handbook, 7.1 and 8).
+
+Twelve digits, in one run or in groups of three and more: `001090000001`, `001 090 000 001`. Nine digits are one only
+where the words before them say so. In doubt twelve digits are taken for a number: what is taken out can be typed again.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+NUMBER = 12
+"""Digits of a personal identification number."""
+
+_CODE = 15
+"""Digits of a check-in code, which may be written in groups too."""
+_PHONE = 10
+
+_DIGITS = re.compile(r"(?<!\d)\d+(?:([ .\u00a0-])\d+(?:\1\d+)*)?(?!\d)")
+"""Groups of digits with one and the same sign between them."""
+_AMOUNT = re.compile(r"[1-9]\d{0,2}(?:[ .\u00a0]\d{3})+")
+"""Sums of money. An identity number begins with 0."""
+_NAMED = re.compile(
+    r"((?:cmnd|cmtnd|cmt|cccd|c[aă]n\s+c[uư][oơớ]c|ch[uứ]ng\s+minh|[dđ][iị]nh\s+danh)[^\d\n]{0,20})"
+    r"\d{3}[ .\u00a0-]?\d{3}[ .\u00a0-]?\d{3}(?!\d)",
+    re.IGNORECASE,
+)
+
+
+def id_number_in(text: str) -> bool:
+    """Whether text that is in NFC holds an identity number."""
+    return without_id_numbers(text) != text
+
+
+def without_id_numbers(text: str) -> str:
+    """The text, in NFC, with `…` in the place of every identity number."""
+    return _NAMED.sub(r"\1…", _DIGITS.sub(_without, text))
+
+
+def _without(found: re.Match[str]) -> str:
+    run, between = found[0], found[1] or " "
+    groups = run.split(between)
+    digits = sum(map(len, groups))
+    if digits == NUMBER and not _AMOUNT.fullmatch(run) and max(map(len, groups)) != _PHONE:
+        return "…"
+    kept: list[str] = []
+    while len(kept) < len(groups):
+        length = _length_of_number(groups[len(kept) : len(kept) + NUMBER], grouped=digits != _CODE)
+        kept += ["…", *[""] * (length - 1)] if length else [groups[len(kept)]]
+    return between.join(filter(None, kept))
+
+
+def _length_of_number(groups: list[str], *, grouped: bool) -> int:
+    """How many of these groups, from the first, are a number among other digits; 0: none.
+
+    It begins with the province's 0, and its groups have three digits and more.
+    """
+    if len(groups[0]) == NUMBER:
+        return 1
+    if grouped and groups[0][0] == "0":
+        for length, digits in enumerate(accumulate(map(len, groups)), start=1):
+            if digits == NUMBER and all(3 <= len(group) < _PHONE for group in groups[:length]):
+                return length
+    return 0

@@ -1,0 +1,209 @@
+"""Danh sách điểm danh: who was asked, who came and when, as an appendix of the minutes.
+
+An internal paper that is signed and kept with the file: it has full names, also of people who asked not to be
+named in what is published. No phone stands in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from meeting_tui.domain.dates import hm
+from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.names import by_number, sort_key
+from meeting_tui.domain.papers.attendance_part import attendance, total_line
+from meeting_tui.domain.papers.blocks import (
+    AnyBlock,
+    Column,
+    Heading,
+    Paper,
+    Subject,
+    Table,
+    Title,
+    one_line,
+    paragraph,
+    run,
+)
+from meeting_tui.domain.papers.minutes import signatures
+from meeting_tui.domain.papers.numbers import number
+from meeting_tui.domain.papers.phrases import subject
+from meeting_tui.domain.records import PRESENT, Person
+from meeting_tui.domain.records import Attendance as Status
+from meeting_tui.domain.text import initial_capital
+from meeting_tui.domain.wording import lower_first
+
+TITLE = "DANH SÁCH ĐIỂM DANH"
+DELEGATES = "Đại biểu"
+WALK_INS = "Ngoài thành phần mời"
+OTHERS = "Thành phần khác"
+_FIXED = {DELEGATES: -1.0, OTHERS: 1e6, WALK_INS: 1e7}
+
+COLUMNS = (
+    Column(header="TT", width=10, align="center"),
+    Column(header="Họ và tên", width=40),
+    Column(header="Năm sinh", width=13, align="center"),
+    Column(header="Thôn", width=22),
+    Column(header="Đơn vị", width=25),
+    Column(header="Điểm danh", width=25, align="center"),
+    Column(header="Giờ đến", width=14, align="center"),
+    Column(header="Ghi chú", width=16),
+)
+
+STATUSES: dict[Status, str] = {
+    "expected": "Chưa đến",
+    "present": "Có mặt",
+    "late": "Đến muộn",
+    "absent_excused": "Vắng có lý do",
+    "absent_unexcused": "Vắng không lý do",
+    "left_early": "Có mặt",
+}
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """A line of the list. `number` counts through all groups; `arrived` is `07:15`, empty if nobody knows."""
+
+    group: str
+    number: int
+    name: str
+    birth_year: int | None
+    village: str
+    body: str
+    status: str
+    arrived: str
+    note: str
+    here: bool
+
+
+def attendance_list(meeting: Meeting, now: datetime) -> Paper:
+    """The list as it stands at `now`; a draft until the meeting is closed."""
+    return Paper(
+        kind="attendance",
+        profile=meeting.plan.format_profile,
+        title=f"Danh sách điểm danh {lower_first(subject(meeting))}",
+        draft=meeting.day.closed_at is None,
+        draft_note=f"lúc {hm(now.astimezone(meeting.plan.zone))}" if meeting.day.closed_at is None else "",
+        blocks=tuple(_blocks(meeting)),
+        facts=_facts(meeting),
+    )
+
+
+class Groups:
+    """How the list is parted: delegates, then citizens as the minutes count them, then who was not asked."""
+
+    def __init__(self, meeting: Meeting) -> None:
+        plan = meeting.plan
+        citizens = [person for person in meeting.people.values() if person.kind == "citizen"]
+        self.by_body = any(person.org for person in citizens)
+        order = [quota.org for quota in plan.here.quotas] if self.by_body else plan.villages
+        self._order = {_named(name): at for at, name in enumerate(order)}
+
+    def name(self, person: Person) -> str:
+        if not person.invited:
+            return WALK_INS
+        if person.kind != "citizen":
+            return DELEGATES
+        return _named(person.org if self.by_body else person.village) or OTHERS
+
+    def place(self, person: Person) -> tuple[float, list[tuple[int, str]]]:
+        """The plan's own order, then by number and letter."""
+        name = self.name(person)
+        if name in _FIXED:
+            return _FIXED[name], []
+        return self._order.get(name, len(self._order)), by_number(name)
+
+
+def entries(meeting: Meeting) -> list[Entry]:
+    """Everybody on the list, in its order."""
+    groups = Groups(meeting)
+    people = enumerate(_in_order(meeting, groups), start=1)
+    return [_entry(meeting, person, groups.name(person), count) for count, person in people]
+
+
+def _in_order(meeting: Meeting, groups: Groups) -> list[Person]:
+    return sorted(
+        meeting.people.values(),
+        key=lambda person: (groups.place(person), sort_key(person.name, person.sort_given)),
+    )
+
+
+def _blocks(meeting: Meeting) -> Iterator[AnyBlock]:
+    yield paragraph(run("Phụ lục", bold=True), align="center")
+    yield Title(text=TITLE)
+    yield Subject(text=subject(meeting))
+    yield paragraph(run("(Kèm theo biên bản)", italic=True), align="center")
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries(meeting):
+        groups.setdefault(entry.group, []).append(entry)
+    for count, (name, listed) in enumerate(groups.items(), start=1):
+        here = sum(entry.here for entry in listed)
+        yield Heading(text=f"{count}. {name}: {number(len(listed))} người, có mặt {number(here)}", level=2)
+        yield Table(columns=COLUMNS, rows=tuple(map(_row, listed)))
+    yield paragraph(total_line(meeting))
+    yield signatures(meeting)
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    return (
+        str(entry.number),
+        entry.name,
+        str(entry.birth_year or ""),
+        entry.village,
+        entry.body,
+        entry.status,
+        entry.arrived,
+        entry.note,
+    )
+
+
+def _entry(meeting: Meeting, person: Person, group: str, count: int) -> Entry:
+    zone = meeting.plan.zone
+    left = f"về lúc {hm(person.left_at.astimezone(zone))}" if person.left_at else ""
+    return Entry(
+        group=group,
+        number=count,
+        name=one_line(person.name),
+        birth_year=person.birth_year,
+        village=one_line(person.village),
+        body=one_line(person.org or person.title),
+        status=_status(meeting, person),
+        arrived=hm(person.arrived_at.astimezone(zone)) if person.arrived_at else "",
+        note="; ".join(part for part in (one_line(person.reason), left) if part),
+        here=person.status in PRESENT,
+    )
+
+
+def _status(meeting: Meeting, person: Person) -> str:
+    """Who was asked and never came is absent without a reason once the meeting is over (as in the minutes)."""
+    missing = person.status == "expected" and meeting.day.closed_at is not None
+    return STATUSES["absent_unexcused" if missing else person.status]
+
+
+def _named(part: str) -> str:
+    return initial_capital(one_line(part).strip())
+
+
+def _facts(meeting: Meeting) -> dict[str, Any]:
+    """Each person with code, name, status and hour of arrival (ISO 8601, or null), in the list's order."""
+    figures = attendance(meeting)
+    return {
+        "meeting": meeting.plan.meeting_id,
+        "revision": meeting.revision,
+        "invited": figures.invited,
+        "present": figures.present,
+        "absent": figures.absent,
+        "absent_excused": figures.excused,
+        "walk_ins": figures.walk_ins,
+        "people": [
+            {
+                "code": person.code,
+                "name": person.name,
+                "status": person.status,
+                "arrived_at": person.arrived_at.isoformat() if person.arrived_at else None,
+            }
+            for person in _in_order(meeting, Groups(meeting))
+        ],
+    }

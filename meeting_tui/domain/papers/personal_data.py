@@ -1,0 +1,26 @@
+"""What people are told when they write down who they are (handbook, 8; law 91/2025/QH15)."""
+
+from __future__ import annotations
+
+from meeting_tui.domain.papers.blocks import one_line
+from meeting_tui.domain.plan import Plan
+from meeting_tui.domain.wording import noun
+
+CONSENT = "Tôi đã đọc và đồng ý."
+"""Beside an empty box: consent that is ticked beforehand is none."""
+
+
+def notice(plan: Plan) -> str:
+    """The whole notice: what is collected, by whom, what for, and the person's rights."""
+    body = one_line(plan.issuer)
+    return (
+        f"Thông tin Ông (bà) cung cấp (họ tên, thôn, số điện thoại nếu có) do {body} thu thập, "
+        f"chỉ dùng để tổ chức {noun(plan)}, ghi biên bản và trả lời ý kiến, kiến nghị; không cung cấp cho bên khác "
+        "trừ trường hợp pháp luật quy định. Ông (bà) có quyền xem, đề nghị sửa, xóa hoặc rút lại sự đồng ý "
+        f"tại {body}."
+    )
+
+
+def short_notice(plan: Plan) -> str:
+    """What a slip of the size of a hand has room for."""
+    return f"Thông tin chỉ dùng để tổ chức {noun(plan)}, ghi biên bản và trả lời ý kiến, kiến nghị."

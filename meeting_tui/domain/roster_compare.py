@@ -1,0 +1,377 @@
+"""A roster beside the people of the meeting: who is new, who is there already, who cannot be told apart.
+
+Somebody is known by their code; without one by name and village, told apart by year of birth, household or phone.
+Nobody is merged on a guess: what stays open is `doubtful` and is for the clerk to decide. An empty field of the
+roster says nothing, and what was corrected by hand during the day stays.
+
+What is wrong with a row is a `Finding`: a code and facts, no prose. Here:
+
+    doubtful           name, count, people     could be one of these people of the meeting
+    doubtful_row       name, first             cannot be told from the person of row `first`
+    repeats_row        name, first             warning: the same person as in row `first`
+    code_other_name    name, code              the code belongs to somebody of another name
+    code_repeated      code, first             row `first` has this code too
+    code_unknown       code                    warning: not of this meeting; the person gets a new one
+    kept_by_hand       field, now              note: corrected by hand during the day, so the file's value is left
+    slip_number_taken  number, name            another person of the meeting has this slip
+    slip_repeated      number, first           row `first` has this slip number too
+    second_slip        name                    waits to speak already, with another slip
+    spoken_already     name                    has spoken, and the rules allow one speech
+    slip_heard         number                  warning: the slip was heard already; its text stays as it was
+    list_closed        (none)                  the list of speakers is closed
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from meeting_tui.domain import fairness, floor
+from meeting_tui.domain.codes import LENGTH, SHORT, judge
+from meeting_tui.domain.likeness import (
+    Traits,
+    Who,
+    alike,
+    differ,
+    likeness,
+    same_village,
+    traits_of,
+    village_key,
+)
+from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.names import PartKey, name_key
+from meeting_tui.domain.records import Person, Turn
+from meeting_tui.domain.roster import (
+    NEW,
+    Entry,
+    Fact,
+    FieldChange,
+    Finding,
+    Level,
+    Match,
+    Result,
+    Slip,
+    SlipResult,
+    slip_changes,
+)
+from meeting_tui.domain.text import fold
+
+
+def compare(
+    entries: Sequence[Entry],
+    meeting: Meeting,
+    *,
+    mark: int,
+    by_hand: Mapping[str, Collection[str]] | None = None,
+    decisions: Mapping[int, str] | None = None,
+) -> list[Match]:
+    """What becomes of each entry, in their order; the meeting is only read.
+
+    `mark`: the meeting's own in its codes. `by_hand`: fields that somebody corrected during the day, by person.
+    `decisions`: what the clerk said of doubtful entries, a person's key or `NEW`, by the entry's place.
+    """
+    comparing = _Comparing(entries, meeting, mark, decisions or {})
+    comparing.settle_people()
+    slips = _Slips(meeting, comparing)
+    return [_match(at, comparing, slips, by_hand or {}) for at in range(len(entries))]
+
+
+class _Comparing:
+    """Who each entry is: `settled` has the person, `doubts` the people who it may be."""
+
+    def __init__(
+        self, entries: Sequence[Entry], meeting: Meeting, mark: int, decisions: Mapping[int, str]
+    ) -> None:
+        self.entries = entries
+        self.meeting = meeting
+        self.settled: dict[int, Who] = {}
+        self.doubts: dict[int, list[Who]] = {}
+        self.findings: dict[int, list[Finding]] = {}
+        self.new_codes: dict[int, str] = {}
+        """Codes of the file that the meeting can give out."""
+        self._mark = mark
+        self._decisions = decisions
+        self._claims: dict[Who, int] = {}
+        self._people: dict[PartKey, list[Traits]] = {}
+        for key, person in meeting.people.items():
+            self._people.setdefault(name_key(person.name), []).append(traits_of(key, person))
+
+    def settle_people(self) -> None:
+        """Codes first, then what is proven by year, household or phone, then the rest in order.
+
+        Of what is proven, those go first who are on the list just so: a phone may be shared by two villages.
+        """
+        names = [name_key(entry.name) for entry in self.entries]
+        traits = [traits_of(at, entry) for at, entry in enumerate(self.entries)]
+        self._settle_codes()
+        for at, who in self._decisions.items():
+            if who == NEW or who in self.meeting.people:
+                self._settle(at, at if who == NEW else who)
+        for exactly in (True, False):
+            for at, own in enumerate(traits):
+                if at not in self.settled and at not in self.findings:
+                    self._settle_proven(at, own, self._people.get(names[at], []), exactly)
+        for at, own in enumerate(traits):
+            known = self._people.setdefault(names[at], [])
+            if at not in self.settled and at not in self.findings:
+                self._settle_rest(at, own, known)
+            if self.settled.get(at) == at:
+                known.append(own)
+
+    def _settle(self, at: int, who: Who) -> None:
+        self.settled[at] = who
+        self._claims.setdefault(who, at)
+
+    def _say(self, at: int, level: Level, about: str, /, **facts: Fact) -> None:
+        self.findings.setdefault(at, []).append(Finding(level=level, code=about, facts=facts))
+
+    def _settle_codes(self) -> None:
+        first: dict[str, int] = {}
+        for at, entry in enumerate(self.entries):
+            if not entry.code:
+                continue
+            short = entry.code[:SHORT]
+            given = self.meeting.codes.get(short)
+            person = self.meeting.people.get(given.person) if given else None
+            if short in first:
+                self._say(at, "error", "code_repeated", code=entry.code, first=first[short])
+            elif given and person and given.code.startswith(entry.code):
+                if name_key(person.name) == name_key(entry.name):
+                    self._settle(at, given.person)
+                elif at not in self._decisions:
+                    self._say(at, "error", "code_other_name", code=entry.code, name=person.name)
+            elif given is None and len(entry.code) == LENGTH and judge(entry.code, self._mark) == "whole":
+                self.new_codes[at] = entry.code
+            first.setdefault(short, at)
+
+    def _settle_proven(self, at: int, own: Traits, known: Sequence[Traits], exactly: bool) -> None:
+        proven = [other for other in known if likeness(own, other) == "proven"]
+        free = [other for other in proven if other.who not in self._claims]
+        if exactly:
+            free = [other for other in free if alike([own, other])]
+            if free:
+                self._settle(at, free[0].who)
+        elif free and alike(free):
+            self._settle(at, free[0].who)
+        elif free:
+            self.doubts[at] = [other.who for other in free]
+        elif proven:
+            self._repeat_or_doubt(at, proven[0].who)
+
+    def _settle_rest(self, at: int, own: Traits, known: Sequence[Traits]) -> None:
+        if at in self.doubts:
+            return
+        like = {other.who: likeness(own, other) for other in known}
+        possible = [other for other in known if like[other.who] != "other"]
+        free = [other for other in possible if other.who not in self._claims]
+        likely = [other for other in free if like[other.who] == "likely"]
+        if likely and alike(likely):
+            self._settle(at, likely[0].who)
+            return
+        if free:
+            self.doubts[at] = [other.who for other in likely or free]
+            return
+        claimed = [
+            other
+            for other in possible
+            if not differ(own.salutation, other.salutation) and self._may_be_claimed_by(own, other.who)
+        ]
+        if claimed:
+            self._repeat_or_doubt(at, claimed[0].who)
+        else:
+            self._settle(at, at)
+
+    def _may_be_claimed_by(self, own: Traits, who: Who) -> bool:
+        """The entry that is that person already does not contradict this one."""
+        first = self._claims[who]
+        return likeness(own, traits_of(first, self.entries[first])) != "other"
+
+    def _repeat_or_doubt(self, at: int, who: Who) -> None:
+        """Another entry is that person already: this one says the same again, or nobody can tell."""
+        first = self._claims[who]
+        own, other = self.entries[at], self.entries[first]
+        if _same_words(own, other) and (own.birth_year or own.phone or own.household):
+            self.settled[at] = who
+            self._say(at, "warning", "repeats_row", name=own.name, first=first)
+        else:
+            self.doubts[at] = [who]
+
+
+def _same_words(a: Entry, b: Entry) -> bool:
+    empty: dict[str, Any] = {"slip": None, "code": "", "name": ""}
+    return msgspec.structs.replace(a, **empty) == msgspec.structs.replace(b, **empty)
+
+
+# -- slips -----------------------------------------------------------------------------------------------
+
+
+class _Slips:
+    """The slips of the meeting and of the entries, by number and by person."""
+
+    def __init__(self, meeting: Meeting, comparing: _Comparing) -> None:
+        self._meeting = meeting
+        self._comparing = comparing
+        self._by_number = {turn.number: key for key, turn in meeting.turns.items() if turn.number is not None}
+        self._of: dict[str, list[str]] = {}
+        for key, turn in meeting.turns.items():
+            self._of.setdefault(turn.person, []).append(key)
+        self._numbers: dict[int, int] = {}
+        self._people: dict[Who, int] = {}
+
+    def judge(self, at: int, slip: Slip) -> tuple[SlipResult, str | None, list[Finding]]:
+        """What becomes of the slip of a settled entry. To be asked once for each entry, in their order."""
+        who = self._comparing.settled[at]
+        name = self._comparing.entries[at].name
+        first = self._numbers.get(slip.number, at) if slip.number is not None else at
+        other = self._people.get(who, at)
+        if first != at and self._comparing.entries[first].slip == slip and other == first:
+            return "same", None, []
+        if first != at:
+            return _wrong("slip_repeated", number=slip.number or 0, first=first)
+        if other != at:
+            return _wrong("second_slip", name=name)
+        self._people[who] = at
+        if slip.number is not None:
+            self._numbers[slip.number] = at
+        return self._beside_the_meeting(who, slip, name)
+
+    def _beside_the_meeting(
+        self, who: Who, slip: Slip, name: str
+    ) -> tuple[SlipResult, str | None, list[Finding]]:
+        key = self._by_number.get(slip.number) if slip.number is not None else None
+        if key is not None and self._meeting.turns[key].person != who:
+            owner = self._meeting.people.get(self._meeting.turns[key].person)
+            return _wrong("slip_number_taken", number=slip.number or 0, name=owner.name if owner else "")
+        turns = self._of.get(who, []) if isinstance(who, str) else []
+        key = key or self._same_slip(turns, slip)
+        if key is not None:
+            return _known(key, self._meeting.turns[key], slip)
+        if self._meeting.day.list_closed_at is not None:
+            return _wrong("list_closed")
+        held = [self._meeting.turns[one] for one in turns]
+        if any(turn.state in (*floor.UNHEARD, "called") for turn in held):
+            return _wrong("second_slip", name=name)
+        spoken = any(turn.state in fairness.HEARD for turn in held)
+        if spoken and self._meeting.plan.rules.second_turn == "no":
+            return _wrong("spoken_already", name=name)
+        return "new", None, []
+
+    def _same_slip(self, turns: Iterable[str], slip: Slip) -> str | None:
+        """The person's slip with these words, or the one that waits, where one of both has no number."""
+        known = [(key, self._meeting.turns[key]) for key in turns]
+        for key, turn in known:
+            if (
+                slip.content
+                and fold(turn.content) == fold(slip.content)
+                and None in (turn.number, slip.number)
+            ):
+                return key
+        return next(
+            (
+                key
+                for key, turn in known
+                if turn.state in floor.UNHEARD and None in (turn.number, slip.number)
+            ),
+            None,
+        )
+
+
+def _known(key: str, turn: Turn, slip: Slip) -> tuple[SlipResult, str | None, list[Finding]]:
+    """A slip that was taken in already: its words may change until it is heard."""
+    if not slip_changes(turn, slip):
+        return "same", key, []
+    if turn.state in floor.UNHEARD:
+        return "update", key, []
+    facts: dict[str, Fact] = {"number": slip.number or 0}
+    return "same", key, [Finding(level="warning", code="slip_heard", facts=facts)]
+
+
+def _wrong(code: str, **facts: Fact) -> tuple[SlipResult, None, list[Finding]]:
+    return "", None, [Finding(level="error", code=code, facts=facts)]
+
+
+# -- what came of it -------------------------------------------------------------------------------------
+
+
+def _match(at: int, comparing: _Comparing, slips: _Slips, by_hand: Mapping[str, Collection[str]]) -> Match:
+    entry = comparing.entries[at]
+    findings = list(comparing.findings.get(at, ()))
+    if any(found.level == "error" for found in findings):
+        return Match(result="error", findings=tuple(findings))
+    if at not in comparing.settled:
+        return _doubtful(entry, comparing, comparing.doubts[at])
+    who = comparing.settled[at]
+    if entry.code and who == at and at not in comparing.new_codes:
+        findings.append(Finding(level="warning", code="code_unknown", facts={"code": entry.code}))
+    slip, turn, wrong = slips.judge(at, entry.slip) if entry.slip else ("", None, [])
+    findings += wrong
+    if any(found.level == "error" for found in wrong):
+        return Match(result="error", findings=tuple(findings))
+    if isinstance(who, int):
+        like = None if who == at else who
+        result: Result = "new" if who == at else "same"
+        code = comparing.new_codes.get(at, "") if result == "new" else ""
+        return Match(result=result, like=like, code=code, slip=slip, turn=turn, findings=tuple(findings))
+    changes, kept = _changes(entry, comparing.meeting.people[who], by_hand.get(who, ()))
+    repeats = any(found.code == "repeats_row" for found in findings)
+    return Match(
+        result="update" if changes and not repeats else "same",
+        person=who,
+        changes=() if repeats else changes,
+        slip=slip,
+        turn=turn,
+        findings=(*findings, *kept),
+    )
+
+
+def _doubtful(entry: Entry, comparing: _Comparing, whom: Sequence[Who]) -> Match:
+    keys = tuple(who for who in whom if isinstance(who, str))
+    like = next((who for who in whom if isinstance(who, int)), None)
+    if keys:
+        told = (_told(comparing.meeting.people[key]) for key in keys[:3])
+        facts: dict[str, Fact] = {"name": entry.name, "count": len(keys), "people": "; ".join(told)}
+        found = Finding(level="warning", code="doubtful", facts=facts)
+    else:
+        facts = {"name": entry.name, "first": -1 if like is None else like}
+        found = Finding(level="warning", code="doubtful_row", facts=facts)
+    return Match(result="doubtful", like=like, candidates=keys, findings=(found,))
+
+
+def _told(person: Person) -> str:
+    """Somebody of a common name, with what tells them apart."""
+    year = str(person.birth_year) if person.birth_year else ""
+    parts = (f"{person.salutation} {person.name}".strip(), person.village, year, person.household)
+    return ", ".join(filter(None, parts))
+
+
+_FIELDS = ("salutation", "kind", "title", "village", "org", "birth_year", "phone", "household")
+
+
+def _changes(
+    entry: Entry, person: Person, by_hand: Collection[str]
+) -> tuple[tuple[FieldChange, ...], list[Finding]]:
+    """What the entry knows otherwise. A name is withheld by a roster, and never given away by one."""
+    changes: list[FieldChange] = []
+    kept: list[Finding] = []
+    for field in _FIELDS:
+        now, was = getattr(entry, field), getattr(person, field)
+        if not now or now == was or _same_text(field, now, was):
+            continue
+        if field in by_hand:
+            facts: dict[str, Fact] = {"field": field, "now": now}
+            kept.append(Finding(level="note", code="kept_by_hand", facts=facts))
+        else:
+            changes.append(FieldChange(field, was, now))
+    if entry.withhold_name and not person.withhold_name and "withhold_name" not in by_hand:
+        changes.append(FieldChange("withhold_name", False, True))
+    return tuple(changes), kept
+
+
+def _same_text(field: str, now: object, was: object) -> bool:
+    """Whether only capitals differ, or the roster leaves out what kind of village it is."""
+    if not isinstance(now, str) or not isinstance(was, str):
+        return False
+    bare = field == "village" and not village_key(now)[0] and bool(was)
+    return now.casefold() == was.casefold() or (bare and same_village(village_key(now), village_key(was)))

@@ -1,0 +1,454 @@
+"""Importing people and slips from a clerk's file: read, understood, compared with the meeting, taken in, given back.
+
+    read = read_file(path, year=folder.conference_date.year)      no meeting needed: fit for a thread
+    shown = compare_with(folder, read)                            what would happen; changes nothing
+    done = run(folder, shown, with_updates=True, out=None)        ONE undoable command, and the rows to be put right
+
+`preview` is the first two. Nothing here is prose: `import_sentences` has the words.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Mapping as Dict
+from itertools import islice
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from meeting_tui import import_sentences
+from meeting_tui.domain.roster import (
+    Entry,
+    Fact,
+    FieldChange,
+    Finding,
+    ImportResult,
+    LeftOut,
+    Level,
+    Match,
+    Result,
+    SlipIntake,
+    SlipResult,
+    as_person,
+    import_people,
+)
+from meeting_tui.domain.roster_compare import compare
+from meeting_tui.domain.text import clean_line, fold
+from meeting_tui.import_errors import give_back
+from meeting_tui.intake.columns import (
+    CANONICAL,
+    FIELDS,
+    Field,
+    Ignored,
+    Mapping,
+    SheetMapping,
+    find_columns,
+    headings,
+    meaning,
+    names_people,
+    propose,
+)
+from meeting_tui.intake.legacy_text import Encoding
+from meeting_tui.intake.roster import Judged, Line, in_unicode, judge_sheet
+from meeting_tui.intake.row_values import phone, plain, without_private
+from meeting_tui.intake.sheets import Cell, Fault, Sheet, Workbook, column_letter
+from meeting_tui.intake.spreadsheets import read_workbook
+from meeting_tui.store.folder import EXPORTS, MeetingFolder, new_id
+
+Place = tuple[str, int]
+"""A row of the file: the sheet's name, and the row as Excel shows it."""
+
+SAMPLES = 3
+"""Values of a column that the clerk is shown."""
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """A column of a sheet that is read, for the clerk to confirm."""
+
+    sheet: str
+    index: int
+    letter: str
+    heading: str
+    field: Field | None
+    ignored: Ignored | None
+    """Left alone on purpose; None together with `field=None`: not understood."""
+    sample: str
+    """The first values, converted; empty for a column of ID numbers."""
+    encoding: Encoding
+    before: str
+    """The same sample before it was converted; empty for Unicode."""
+
+
+class ReadFile(msgspec.Struct, frozen=True, kw_only=True):
+    """A file as it was understood, before anybody looked at the meeting."""
+
+    path: Path
+    year: int
+    workbook: Workbook
+    mapping: Mapping
+    columns: tuple[Column, ...]
+    lines: tuple[Line, ...]
+    notes: tuple[Finding, ...]
+    fault: Fault | None = None
+    """`no_name_column`: nothing can be imported until the clerk has said what the columns mean (`understood`)."""
+
+
+class RowPreview(msgspec.Struct, frozen=True, kw_only=True):
+    """What will become of one row."""
+
+    sheet: str
+    row: int
+    result: Result
+    entry: Entry | None
+    """None: nothing could be made of the row."""
+    person: str | None = None
+    """The key of the person in the meeting, where the row is about somebody there."""
+    candidates: tuple[str, ...] = ()
+    """Doubtful: keys of the people in the meeting who it may be."""
+    changes: tuple[FieldChange, ...] = ()
+    slip: SlipResult = ""
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def place(self) -> Place:
+        return self.sheet, self.row
+
+
+class Preview(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import would do."""
+
+    read: ReadFile
+    rows: tuple[RowPreview, ...]
+    matches: tuple[Match, ...]
+    """Of the rows that have an entry, in their order."""
+    revision: int
+    """Of the meeting with which it was compared."""
+    decisions: dict[Place, str] = {}
+    """What the clerk said of doubtful rows: the key of a person, or `NEW`."""
+
+    @property
+    def mapping(self) -> Mapping:
+        return self.read.mapping
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.read.columns
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What is to be said of the file as a whole."""
+        return self.read.notes
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Rows by result (`new`, `update`, `same`, `doubtful`, `error`), slips as `slip_new`, `slip_update`."""
+        counts = Counter[str](row.result for row in self.rows)
+        counts.update(f"slip_{row.slip}" for row in self.rows if row.slip in ("new", "update"))
+        return counts
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Of the file, then of every row, in their order."""
+        return (*self.notes, *(found for row in self.rows for found in row.findings))
+
+    def with_result(self, *results: Result) -> tuple[RowPreview, ...]:
+        """The rows with one of these results."""
+        return tuple(row for row in self.rows if row.result in results)
+
+
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import did. `workbook`: where the rows are that were not taken in, to be put right there."""
+
+    added: int
+    updated: int
+    slips: int
+    slips_updated: int
+    same: int
+    doubtful: int
+    errors: int
+    left_out: tuple[LeftOut, ...]
+    workbook: Path | None
+
+
+# -- reading ---------------------------------------------------------------------------------------------
+
+
+def read_file(
+    path: Path, *, year: int, mapping: Mapping | None = None, progress: Callable[[int], None] | None = None
+) -> ReadFile | Fault:
+    """Read and understand a file. `year`: of the meeting, for ages. Touches no meeting: may run in a thread.
+
+    `progress` hears how many rows were read; it may raise `intake.sheets.ReadingStopped`, which comes through.
+    """
+    workbook = read_workbook(path, progress=progress)
+    if isinstance(workbook, Fault):
+        return workbook
+    fault = None
+    if mapping is None:
+        found = find_columns(workbook)
+        fault = found if isinstance(found, Fault) else None
+        mapping = Mapping(sheets=(propose(workbook.sheets[0]),)) if isinstance(found, Fault) else found
+    return _understood(path, year, workbook, mapping, fault)
+
+
+def understood(read: ReadFile, mapping: Mapping) -> ReadFile:
+    """The same file with what the clerk says of its columns; it is not read again."""
+    return _understood(read.path, read.year, read.workbook, mapping, None)
+
+
+def chosen(read: ReadFile, *, sheet: str | None, columns: Sequence[tuple[str, str]]) -> Mapping | Fault:
+    """The mapping with what a command line says: one sheet, and letters of columns by field.
+
+    Faults: `no_such_sheet` (sheet, sheets), `no_such_field` (field, fields), `no_such_column` (column).
+    """
+    mapping = read.mapping
+    if sheet is not None:
+        found = next((one for one in read.workbook.sheets if fold(one.name) == fold(sheet)), None)
+        if found is None:
+            names = ", ".join(one.name for one in read.workbook.sheets)
+            return Fault("no_such_sheet", {"sheet": sheet, "sheets": names})
+        mapping = mapping.put(propose(found)).only(found.name)
+    for name, letter in columns:
+        field = next((one for one in FIELDS if one == name), None)
+        if field is None:
+            return Fault("no_such_field", {"field": name, "fields": ", ".join(FIELDS)})
+        widest = max((one.width for one in read.workbook.sheets), default=0)
+        at = next((at for at in range(widest) if column_letter(at) == letter.upper()), None)
+        if at is None:
+            return Fault("no_such_column", {"column": letter})
+        mapping = Mapping(sheets=tuple(one.with_column(field, at) for one in mapping.sheets))
+    return mapping
+
+
+def _understood(path: Path, year: int, workbook: Workbook, mapping: Mapping, fault: Fault | None) -> ReadFile:
+    sheets = {sheet.name: sheet for sheet in workbook.sheets}
+    read = [(sheets[one.sheet], one) for one in mapping.sheets if one.sheet in sheets]
+    judged = [judge_sheet(sheet, one, year) for sheet, one in read]
+    columns = (_columns(sheet, one, found) for (sheet, one), found in zip(read, judged, strict=True))
+    notes = (note for found in judged for note in found.findings)
+    if fault is None and not any(names_people(one) for _, one in read):
+        words = " | ".join(text for sheet, one in read for text in headings(sheet, one) if text)
+        fault = Fault("no_name_column", {"sheet": read[0][0].name if read else "", "headings": words})
+    return ReadFile(
+        path=path,
+        year=year,
+        workbook=workbook,
+        mapping=mapping,
+        columns=tuple(column for some in columns for column in some),
+        lines=tuple(line for found in judged for line in found.lines),
+        notes=(*_of_the_file(workbook, mapping), *notes),
+        fault=fault,
+    )
+
+
+_WARNINGS = frozenset({"bad_bytes", "long_rows", "nul_bytes", "open_quote"})
+"""Of what a reader says of a file, that by which something may be lost."""
+
+
+def _of_the_file(workbook: Workbook, mapping: Mapping) -> Iterator[Finding]:
+    """What the reader said, and the sheets that are not read."""
+    for note in workbook.notes:
+        facts = {name: value for name, value in note.facts.items() if name != "sheet"}
+        level: Level = "warning" if note.code in _WARNINGS else "note"
+        yield Finding(level=level, code=note.code, facts=facts, sheet=str(note.facts.get("sheet", "")))
+    wanted = {one.sheet for one in mapping.sheets}
+    for sheet in workbook.sheets:
+        if sheet.name not in wanted:
+            yield Finding(level="note", code="sheet_left", facts={"count": len(sheet.rows)}, sheet=sheet.name)
+
+
+def _columns(sheet: Sheet, mapping: SheetMapping, judged: Judged) -> Iterator[Column]:
+    """Every column that has a heading, a meaning or values."""
+    people = {line.row for line in judged.lines}
+    body = [row for row in sheet.rows if row.number in people or (not people and row.number > mapping.header)]
+    fields = {at: field for field, at in mapping.columns.items()}
+    for at, heading in enumerate(headings(sheet, mapping)):
+        cells = (row.cell(at) for row in body)
+        shown = list(islice((cell for cell in cells if plain(cell.value)), SAMPLES))
+        if not (heading or shown or at in fields):
+            continue
+        found = meaning(heading)
+        ignored = found[0] if found and found[0] not in CANONICAL and at not in fields else None
+        encoding = judged.encodings.get(at, "unicode")
+        private = ignored == "id_number"
+        samples = [] if private else [in_unicode(cell, encoding) for cell in shown]
+        before = [] if private or encoding == "unicode" else shown
+        yield Column(
+            sheet=sheet.name,
+            index=at,
+            letter=column_letter(at),
+            heading=heading,
+            field=fields.get(at),
+            ignored=cast("Ignored | None", ignored),
+            sample=_sample(samples, fields.get(at)),
+            encoding=encoding,
+            before=_sample(before, None),
+        )
+
+
+def _sample(cells: Sequence[Cell], field: Field | None) -> str:
+    if field == "phone":
+        return ", ".join(phone(cell)[0] or "…" for cell in cells)
+    return ", ".join(without_private(clean_line(plain(cell.value)))[:40] for cell in cells)
+
+
+# -- comparing -------------------------------------------------------------------------------------------
+
+
+def preview(
+    folder: MeetingFolder,
+    path: Path,
+    mapping: Mapping | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Preview | Fault:
+    """`read_file` and `compare_with`; also a fault where no column of names was found."""
+    read = read_file(path, year=folder.conference_date.year, mapping=mapping, progress=progress)
+    if isinstance(read, Fault):
+        return read
+    return read.fault or compare_with(folder, read)
+
+
+def compare_with(folder: MeetingFolder, read: ReadFile, decisions: Dict[Place, str] | None = None) -> Preview:
+    """What the import would do to the meeting as it is now."""
+    told = dict(decisions or {})
+    lines = [line for line in read.lines if line.entry is not None]
+    matches = compare(
+        [line.entry for line in lines if line.entry is not None],
+        folder.meeting,
+        mark=folder.code_mark,
+        by_hand=_by_hand(folder),
+        decisions={at: told[line.place] for at, line in enumerate(lines) if line.place in told},
+    )
+    by_place = {line.place: match for line, match in zip(lines, matches, strict=True)}
+    return Preview(
+        read=read,
+        rows=tuple(_row(line, by_place.get(line.place), lines) for line in read.lines),
+        matches=tuple(matches),
+        revision=folder.meeting.revision,
+        decisions=told,
+    )
+
+
+def decided(folder: MeetingFolder, shown: Preview, place: Place, choice: str | None) -> Preview:
+    """The clerk's word on a doubtful row: the key of a person, `NEW` for a person of their own; None: undecided."""
+    others = {one: key for one, key in shown.decisions.items() if one != place}
+    return compare_with(folder, shown.read, others if choice is None else {**others, place: choice})
+
+
+def _row(line: Line, match: Match | None, lines: Sequence[Line]) -> RowPreview:
+    if match is None:
+        return RowPreview(sheet=line.sheet, row=line.row, result="error", entry=None, findings=line.findings)
+    return RowPreview(
+        sheet=line.sheet,
+        row=line.row,
+        result=match.result,
+        entry=line.entry,
+        person=match.person,
+        candidates=match.candidates,
+        changes=match.changes,
+        slip=match.slip,
+        findings=(*line.findings, *(_placed(found, line, lines) for found in match.findings)),
+    )
+
+
+def _placed(found: Finding, line: Line, lines: Sequence[Line]) -> Finding:
+    """The finding with its row, and an earlier entry as its row in the file."""
+    first = found.facts.get("first")
+    facts: dict[str, Fact] = found.facts
+    if isinstance(first, int):
+        facts = {**facts, "first": lines[first].row, "first_sheet": lines[first].sheet}
+    return msgspec.structs.replace(found, facts=facts, sheet=line.sheet, row=line.row)
+
+
+_IMPORTS = frozenset({"add_people", "import_people"})
+
+
+def _by_hand(folder: MeetingFolder) -> dict[str, set[str]]:
+    """Fields of people that somebody has changed since they came onto the list, other than by an import."""
+    changed: dict[str, set[str]] = {}
+    for commit in folder.store.history(table="people"):
+        if commit.do in _IMPORTS or commit.undo is not None:
+            continue
+        for change in commit.ch:
+            if change.table == "people" and change.was is not None and change.set is not None:
+                changed.setdefault(change.key, set()).update(change.set)
+    return changed
+
+
+# -- taking in -------------------------------------------------------------------------------------------
+
+
+def run(
+    folder: MeetingFolder, shown: Preview, *, with_updates: bool = True, out: Path | None = None
+) -> Imported:
+    """Take in all good rows in one undoable command, and write the others to `<name>_loi.xlsx`.
+
+    `out`: the folder for that workbook; None: the meeting's exports. Undecided doubtful rows are not taken in.
+    Raises Refused (`meeting_closed`) or a StoreError.
+    """
+    folder.refresh()
+    if folder.meeting.revision != shown.revision:
+        shown = compare_with(folder, shown.read, shown.decisions)
+    done = _take_in(folder, shown, with_updates)
+    counts = shown.counts
+    return Imported(
+        added=done.added,
+        updated=done.updated,
+        slips=done.slips,
+        slips_updated=done.slips_updated,
+        same=counts["same"],
+        doubtful=counts["doubtful"],
+        errors=counts["error"],
+        left_out=done.left_out,
+        workbook=give_back(shown, out or folder.path / EXPORTS),
+    )
+
+
+def _take_in(folder: MeetingFolder, shown: Preview, with_updates: bool) -> ImportResult:
+    entries = [line.entry for line in shown.read.lines if line.entry is not None]
+    keys = _keys(shown.matches)
+    new = [at for at, match in enumerate(shown.matches) if match.result == "new"]
+    codes = iter(folder.new_codes(len(new)))
+    people = {keys[at]: as_person(entries[at], shown.matches[at].code or next(codes)) for at in new}
+    updates = {
+        match.person: list(match.changes)
+        for match in shown.matches
+        if with_updates and match.person is not None and match.changes
+    }
+    wanted = ("new", "update") if with_updates else ("new",)
+    slips = [
+        SlipIntake(turn=match.turn or new_id(), person=keys[at], slip=slip)
+        for at, match in enumerate(shown.matches)
+        if match.slip in wanted and (slip := entries[at].slip) is not None
+    ]
+    if not (people or updates or slips):
+        return ImportResult()
+    seen = list(folder.meeting.people)
+    return folder.do(import_people, people=people, updates=updates, slips=slips, seen=seen)
+
+
+def _keys(matches: Sequence[Match]) -> dict[int, str]:
+    """The person's key of every entry that is settled, by its place."""
+    keys: dict[int, str] = {}
+    for at, match in enumerate(matches):
+        if match.person is not None:
+            keys[at] = match.person
+        elif match.result == "new":
+            keys[at] = new_id()
+        elif match.like is not None and match.result == "same":
+            keys[at] = keys[match.like]
+    return keys
+
+
+def as_objects(shown: Preview, done: Imported | None) -> Iterator[dict[str, object]]:
+    """For scripts: an object for each finding with its sentence, and last the summary. `done`: None before `run`."""
+    for found in shown.findings:
+        yield {**msgspec.structs.asdict(found), "text": import_sentences.sentence(found)}
+    summary: dict[str, object] = {"rows": dict(shown.counts)}
+    if done is not None:
+        told = [import_sentences.left_out(one) for one in done.left_out]
+        workbook = None if done.workbook is None else str(done.workbook)
+        summary |= {**msgspec.structs.asdict(done), "left_out": told, "workbook": workbook}
+    yield {"summary": summary}

@@ -1,0 +1,110 @@
+"""At the door: what a scan or a typed line asks for, codes, and the slip of who has just come."""
+
+from __future__ import annotations
+
+from meeting_tui import checking_in
+from meeting_tui.domain import doors, floor
+from meeting_tui.domain.near_names import holders
+from meeting_tui.domain.views import slip_of
+from meeting_tui.intake.id_card import IdCard
+from meeting_tui.intake.scan import read
+from meeting_tui.language import _
+from meeting_tui.tui.acts.people_acts import add_walk_in, find_person
+from meeting_tui.tui.arrivals import Arrivals
+from meeting_tui.tui.desk import REFUSED, Desk
+from meeting_tui.tui.screens.choose import Offer
+from meeting_tui.tui.screens.code import CodeScreen
+from meeting_tui.tui.screens.scanner_test import ScannerTest
+from meeting_tui.tui.widgets.rows import person_words
+
+NOBODY = "\0"
+"""Chosen instead of a person's key: none of these."""
+
+
+def has_digits(line: str) -> bool:
+    """Whether a typed line is a code, and not a name."""
+    return sum(char.isdecimal() for char in line) >= 6
+
+
+async def take_typed(desk: Desk, arrivals: Arrivals, line: str) -> None:
+    """A code that was typed. The short form might be a slip of the finger: the person is asked about."""
+    reading = read(line, desk.folder.code_mark)
+    person = checking_in.whose(desk.folder, reading.code) if reading.kind == "short_form" else None
+    if person is None or await _is_this(desk, person):
+        await arrivals.take(reading)
+
+
+async def take_card(desk: Desk, arrivals: Arrivals, card: IdCard | None) -> None:
+    """Find the person of an identity card by name and year of birth, and ask. The card itself is gone by then."""
+    people = desk.meeting.people
+    found = holders(people, card.name, card.birth_year) if card else []
+    read_off = ", ".join(str(part) for part in (card.name, card.birth_year) if part) if card else ""
+    title = _("Identity card: {name}").format(name=read_off) if card else _("An identity card")
+    hint = _("Only the name is used, to find the person; the number is not kept.")
+    if card and card.damaged:
+        hint = _("Some letters may have been read wrongly: compare with the card.")
+    offers = [Offer(key, person_words(people[key]), _about(desk, key)) for key in found]
+    none = _("Find by another name") if found else _("Nobody on the list has this name: find by another")
+    chosen = await desk.choose(title, [*offers, Offer(NOBODY, none)], hint=hint)
+    if chosen == NOBODY:
+        chosen = await find_person(desk, _("Who has come?"))
+    if chosen is not None:
+        await arrivals.let_in(chosen)
+
+
+async def let_walk_in_in(desk: Desk, arrivals: Arrivals, name: str = "") -> None:
+    """Somebody who is not on the list."""
+    key = await add_walk_in(desk, name)
+    if key is not None:
+        arrivals.add(checking_in.arrived(desk.folder, key))
+        desk.show()
+
+
+async def queue_slip(desk: Desk, person: str) -> None:
+    """The slip of who has come joins the queue."""
+    found = slip_of(desk.meeting, person)
+    if found is None or found[1].state != "registered":
+        desk.say(_("There is no slip of this person that could join the queue."), warning=True)
+    elif desk.done(floor.join_queue, turn=found[0]):
+        name = person_words(desk.meeting.people[person])
+        desk.say(_("In the queue: {name}").format(name=name))
+
+
+async def show_code(desk: Desk, person: str | None = None) -> None:
+    """The person's code as a picture to be scanned from the screen; made now where there is none."""
+    key = person or await find_person(desk, _("Whose code?"))
+    if key is None:
+        return
+    if not desk.meeting.people[key].code and not desk.done(
+        doors.give_codes, codes={key: desk.folder.new_codes(1)[0]}
+    ):
+        return
+    await desk.app.push_screen_wait(CodeScreen(desk.meeting.people[key]))
+
+
+async def replace_code(desk: Desk) -> None:
+    """A paper was lost: its code lets nobody in any more, and there is a new one."""
+    key = await find_person(desk, _("Whose code was lost?"))
+    if key is None:
+        return
+    name = person_words(desk.meeting.people[key])
+    sure = await desk.confirm(
+        _("A new code for {name}?").format(name=name), [_("The old one lets nobody in any more.")]
+    )
+    if sure and desk.do(doors.revoke_code, person=key, code=desk.folder.new_codes(1)[0]) is not REFUSED:
+        await show_code(desk, key)
+
+
+async def test_scanner(desk: Desk) -> None:
+    """What the scanner sends, and what is wrong with it."""
+    await desk.app.push_screen_wait(ScannerTest())
+
+
+async def _is_this(desk: Desk, person: str) -> bool:
+    record = desk.meeting.people[person]
+    return await desk.confirm(_("Is this {name}?").format(name=person_words(record)), [_about(desk, person)])
+
+
+def _about(desk: Desk, person: str) -> str:
+    record = desk.meeting.people[person]
+    return " · ".join(part for part in (record.village, record.org, str(record.birth_year or "")) if part)

@@ -1,0 +1,429 @@
+"""From a clerk's file to the meeting and back: previewed, taken in by one command, the bad rows returned."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from meeting_tui import import_sentences, importing, language
+from meeting_tui.domain import agenda, closing, doors
+from meeting_tui.domain.codes import judge
+from meeting_tui.domain.roster import NEW, Finding, LeftOut
+from meeting_tui.domain.tx import Refused
+from meeting_tui.importing import Preview, ReadFile
+from meeting_tui.intake.sheets import Fault
+from meeting_tui.store.file_log import JOURNAL
+from meeting_tui.store.folder import EXPORTS, MeetingFolder
+from meeting_tui.store.new_folder import create
+
+ID_NUMBER = "038060001234"
+SESSIONS = Path(__file__).parents[1] / "sessions"
+HEADINGS = ("STT", "Họ và tên", "Năm sinh", "Thôn", "Số ĐT", "Số CCCD", "Số phiếu", "Nội dung ý kiến")
+AN = (1, "Nguyễn Văn An", 1960, "Thôn Đông", 912345678, ID_NUMBER, 1, "Sửa đường")
+BE = (2, "Trần Thị Bé", 1971, "Thôn Đoài", None, None, None, None)
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("made") / "m"
+    create(target, SESSIONS / "khoen-on-2025", None, date(2026, 11, 30))
+    return target
+
+
+@pytest.fixture
+def folder(made_once: Path, tmp_path: Path) -> Iterator[MeetingFolder]:
+    """An open meeting with nobody on its list."""
+    target = tmp_path / "m"
+    target.mkdir()
+    (target / "plan.toml").write_bytes((made_once / "plan.toml").read_bytes())
+    with MeetingFolder.open(target, "thư ký") as opened:
+        yield opened
+
+
+def xlsx(path: Path, *rows: Sequence[Any], merge: str = "", sheet: str = "Danh sách") -> Path:
+    """A workbook as a clerk saves it."""
+    book = openpyxl.load_workbook(path) if path.exists() else openpyxl.Workbook()
+    page = book.create_sheet(sheet) if path.exists() else book.worksheets[0]
+    page.title = sheet
+    for row in rows:
+        page.append(list(row))
+    if merge:
+        page.merge_cells(merge)
+    book.save(path)
+    return path
+
+
+def shown(folder: MeetingFolder, path: Path) -> Preview:
+    found = importing.preview(folder, path)
+    assert isinstance(found, Preview), found
+    return found
+
+
+def results(preview: Preview) -> list[tuple[int, str]]:
+    return [(row.row, row.result) for row in preview.rows]
+
+
+def names(folder: MeetingFolder) -> list[str]:
+    return sorted(person.name for person in folder.meeting.people.values())
+
+
+def table(path: Path) -> list[tuple[Any, ...]]:
+    return list(openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True))
+
+
+def test_a_roster_of_a_commune_as_it_really_comes(folder: MeetingFolder, tmp_path: Path) -> None:
+    """Letterhead, headings in two rows, villages between the rows, a year as a date, signatures: all at once."""
+    path = xlsx(
+        tmp_path / "danh sách.xlsx",
+        ("UBND XÃ ÍCH HẬU",),
+        ("DANH SÁCH ĐẠI BIỂU THAM DỰ ĐỐI THOẠI",),
+        (),
+        ("STT", "Họ và tên", "Năm sinh", None, "Chức vụ", "Số ĐT", "Số CCCD"),
+        (None, None, "Nam", "Nữ"),
+        ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"),
+        ("I", "Thôn Đông"),
+        (1, "NGUYỄN VĂN AN", 1960, None, "Trưởng thôn", 912345678, ID_NUMBER),
+        (2, "Ông Trần Văn Bình", datetime(1905, 5, 13), None, None, "+84 912 345 679"),
+        ("Tổng cộng: 2 người",),
+        ("II", "Thôn Đoài (1 người)"),
+        (3, "Lê Thị Cúc", None, "1/2/1971"),
+        (None, None, None, None, "Ngày 20 tháng 11 năm 2026"),
+        ("NGƯỜI LẬP BIỂU", None, None, None, "TM. ỦY BAN NHÂN DÂN"),
+        (None, "Ngô Văn Ký", None, None, "Đỗ Văn Dấu"),
+        merge="C4:D4",
+    )
+    preview = shown(folder, path)
+    assert results(preview) == [(8, "new"), (9, "new"), (12, "new")]
+    done = importing.run(folder, preview)
+    assert (done.added, done.errors, done.workbook) == (3, 0, None)
+    people = {person.name: person for person in folder.meeting.people.values()}
+    told = [(one.salutation, one.birth_year, one.village, one.title, one.phone) for one in people.values()]
+    assert told == [
+        ("Ông", 1960, "Thôn Đông", "Trưởng thôn", "0912345678"),
+        ("Ông", 1960, "Thôn Đông", "", "0912345679"),
+        ("Bà", 1971, "Thôn Đoài", "", ""),
+    ]
+    assert list(people) == ["Nguyễn Văn An", "Trần Văn Bình", "Lê Thị Cúc"]
+
+
+def test_everybody_who_is_added_gets_a_code(folder: MeetingFolder, tmp_path: Path) -> None:
+    """It is printed on the invitation; two people never have one."""
+    importing.run(folder, shown(folder, xlsx(tmp_path / "a.xlsx", HEADINGS, AN, BE)))
+    given = [person.code for person in folder.meeting.people.values()]
+    assert [judge(code, folder.code_mark) for code in given] == ["whole", "whole"]
+    assert len(set(given)) == len(folder.meeting.codes) == 2
+
+
+def test_twice_adds_nobody_and_undo_takes_all_back(folder: MeetingFolder, tmp_path: Path) -> None:
+    """One command, one line of the journal."""
+    path = xlsx(tmp_path / "a.xlsx", HEADINGS, AN, BE)
+    head = folder.store.head
+    importing.run(folder, shown(folder, path))
+    again = importing.run(folder, shown(folder, path))
+    assert (again.added, again.updated, again.same, folder.store.head) == (0, 0, 2, head + 1)
+    folder.undo()
+    assert (folder.meeting.people, folder.meeting.turns, folder.meeting.codes) == ({}, {}, {})
+
+
+def test_bad_rows_come_back_are_put_right_and_imported(folder: MeetingFolder, tmp_path: Path) -> None:
+    """The others are imported; the workbook has the clerk's own columns, and the village that stood above."""
+    rows = [(1, "Nguyễn Văn An", 1960), ("Thôn Đoài",), (2, None, 1971), (3, "Lê Văn Chín", 1980)]
+    path = xlsx(tmp_path / "ds.xlsx", ("STT", "Tên", "Sinh năm"), ("Thôn Đông",), *rows)
+    done = importing.run(folder, shown(folder, path))
+    assert (done.added, done.errors) == (2, 1)
+    assert done.workbook == folder.path / EXPORTS / "ds_loi.xlsx"
+    assert table(done.workbook)[0] == ("STT", "Họ và tên", "Sinh năm", "Thôn", "Lỗi")
+    assert table(done.workbook)[1][:4] == ("2", None, "1971", "Thôn Đoài")
+
+    book = openpyxl.load_workbook(done.workbook)
+    book.worksheets[0]["B2"] = "Trần Thị Bé"
+    book.save(done.workbook)
+    again = importing.run(folder, shown(folder, done.workbook))
+    assert (again.added, again.errors, again.workbook) == (1, 0, None)
+    (bee,) = (person for person in folder.meeting.people.values() if person.name == "Trần Thị Bé")
+    assert (bee.birth_year, bee.village) == (1971, "Thôn Đoài")
+
+
+def test_what_is_still_wrong_does_not_overwrite_what_was_just_corrected(
+    folder: MeetingFolder, tmp_path: Path
+) -> None:
+    path = xlsx(tmp_path / "ds.xlsx", ("STT", "Họ và tên", "Số ĐT"), (1, None, "0912345678"))
+    first = importing.run(folder, shown(folder, path)).workbook
+    assert first is not None
+    again = importing.run(folder, shown(folder, first)).workbook
+    assert again == first.with_name("ds_loi_2.xlsx")
+    assert table(again) == table(first)
+
+
+def test_people_who_cannot_be_told_apart_come_back_together(folder: MeetingFolder, tmp_path: Path) -> None:
+    """Years of birth given to both of them in that workbook are enough."""
+    path = xlsx(
+        tmp_path / "ds.xlsx", ("Họ và tên", "Năm sinh"), ("Nguyễn Văn An", None), ("Nguyễn Văn An", None)
+    )
+    done = importing.run(folder, shown(folder, path))
+    assert (done.added, done.doubtful) == (1, 1)
+    assert done.workbook is not None
+    book = openpyxl.load_workbook(done.workbook)
+    book.worksheets[0]["B2"], book.worksheets[0]["B3"] = 1960, 1985
+    book.save(done.workbook)
+    again = importing.run(folder, shown(folder, done.workbook))
+    assert (again.added, again.updated, again.doubtful) == (1, 1, 0)
+    assert sorted(person.birth_year or 0 for person in folder.meeting.people.values()) == [1960, 1985]
+
+
+def test_the_clerk_decides_on_a_doubtful_row(folder: MeetingFolder, tmp_path: Path) -> None:
+    """And can take the decision back before anything is imported."""
+    path = xlsx(
+        tmp_path / "ds.xlsx", ("Họ và tên", "Thôn"), ("Nguyễn Văn An", "Đông"), ("Nguyễn Văn An", "Đông")
+    )
+    preview = shown(folder, path)
+    (doubtful,) = preview.with_result("doubtful")
+    as_new = importing.decided(folder, preview, doubtful.place, NEW)
+    assert results(as_new) == [(2, "new"), (3, "new")]
+    assert results(importing.decided(folder, as_new, doubtful.place, None)) == results(preview)
+    assert importing.run(folder, as_new).added == 2
+
+
+def test_an_identity_number_is_in_no_file_of_the_meeting(folder: MeetingFolder, tmp_path: Path) -> None:
+    """Neither in the journal nor in the workbook of bad rows, wherever the clerk has put it (handbook, 8)."""
+    rows = [
+        AN,
+        (
+            3,
+            f"Lê Văn Chín {ID_NUMBER}",
+            1980,
+            f"Thôn Đông, CCCD {ID_NUMBER}",
+            ID_NUMBER,
+            None,
+            3,
+            f"Số {ID_NUMBER}",
+        ),
+        (4, None, 1980, f"Thôn Đông {ID_NUMBER}", int(ID_NUMBER), int(ID_NUMBER), 4, f"Tôi, {ID_NUMBER}"),
+        (5, None, 1980, None, None, "Hộ chiếu B1234567", None, None),
+    ]
+    path = xlsx(tmp_path / "ds.xlsx", (*HEADINGS, "Cột lạ"), *((*row, int(ID_NUMBER)) for row in rows))
+    preview = shown(folder, path)
+    done = importing.run(folder, preview)
+    assert (done.added, done.errors) == (2, 2)
+    assert done.workbook is not None
+    assert [row[5] for row in table(done.workbook)] == ["Số CCCD", None, None]
+    said = [import_sentences.finding(found) for found in preview.findings]
+    told = "\n".join([*said, *import_sentences.columns(preview), *map(import_sentences.row, preview.rows)])
+    told += (folder.path / JOURNAL).read_text("utf-8") + json.dumps(table(done.workbook))
+    assert ID_NUMBER not in told
+    assert ID_NUMBER.lstrip("0") not in told
+
+
+def test_no_updates_adds_people_only(folder: MeetingFolder, tmp_path: Path) -> None:
+    importing.run(folder, shown(folder, xlsx(tmp_path / "a.xlsx", HEADINGS, AN)))
+    changed = (*AN[:4], 987654321, None, 1, "Sửa cống")
+    preview = shown(folder, xlsx(tmp_path / "b.xlsx", HEADINGS, changed, BE))
+    assert importing.run(folder, preview, with_updates=False).added == 1
+    (an,) = (person for person in folder.meeting.people.values() if person.name == AN[1])
+    (turn,) = folder.meeting.turns.values()
+    assert (an.phone, turn.content) == ("0912345678", "Sửa đường")
+    again = shown(folder, tmp_path / "b.xlsx")
+    assert (importing.run(folder, again).updated, next(iter(folder.meeting.turns.values())).content) == (
+        1,
+        "Sửa cống",
+    )
+
+
+def test_what_the_desk_corrected_stays_corrected(folder: MeetingFolder, tmp_path: Path) -> None:
+    """The same file again, after somebody at the door has asked the person."""
+    path = xlsx(tmp_path / "a.xlsx", ("Họ và tên", "Giới tính", "Năm sinh"), ("Nguyễn Văn An", "Nữ", 1960))
+    importing.run(folder, shown(folder, path))
+    (key,) = folder.meeting.people
+    folder.do(doors.correct_person, person=key, name="Nguyễn Văn An", salutation="")
+    (row,) = shown(folder, path).rows
+    assert (row.result, [found.code for found in row.findings]) == ("same", ["kept_by_hand"])
+
+
+def test_what_an_import_corrected_the_next_one_corrects_again(folder: MeetingFolder, tmp_path: Path) -> None:
+    """An import is not a hand."""
+    for count, phone in enumerate((912345678, 912345679, 912345670)):
+        path = xlsx(
+            tmp_path / f"{count}.xlsx", ("Họ và tên", "Năm sinh", "Số ĐT"), ("Nguyễn Văn An", 1960, phone)
+        )
+        importing.run(folder, shown(folder, path))
+    assert [person.phone for person in folder.meeting.people.values()] == ["0912345670"]
+
+
+def test_the_meeting_goes_on_between_preview_and_import(folder: MeetingFolder, tmp_path: Path) -> None:
+    """Somebody of the roster walked in while the clerk was looking at it."""
+    preview = shown(folder, xlsx(tmp_path / "a.xlsx", HEADINGS, AN, BE))
+    with MeetingFolder.open(folder.path, "bàn 2") as other:
+        other.do(doors.walk_in, person="w", name="Trần Thị Bé", village="Thôn Đoài")
+    done = importing.run(folder, preview)
+    assert (done.added, done.updated, len(folder.meeting.people)) == (1, 1, 2)
+    assert folder.meeting.people["w"].birth_year == 1971
+
+
+def test_sheets_of_villages_and_what_a_command_line_says(folder: MeetingFolder, tmp_path: Path) -> None:
+    """Every sheet is read; one can be chosen, and columns be named by letters."""
+    path = xlsx(
+        tmp_path / "a.xlsx", ("Họ và tên", "Liên hệ"), ("Nguyễn Văn An", "Hội Nông dân"), sheet="Thôn Đông"
+    )
+    xlsx(path, ("Họ và tên",), ("Trần Thị Bé",), sheet="Thôn Đoài")
+    read = importing.read_file(path, year=2026)
+    assert isinstance(read, ReadFile)
+    assert [(line.entry.name, line.entry.village) for line in read.lines if line.entry] == [
+        ("Nguyễn Văn An", "Thôn Đông"),
+        ("Trần Thị Bé", "Thôn Đoài"),
+    ]
+    mapping = importing.chosen(read, sheet="thon dong", columns=[("org", "b")])
+    assert not isinstance(mapping, Fault)
+    (line,) = importing.understood(read, mapping).lines
+    assert line.entry is not None
+    assert (line.entry.org, line.entry.phone) == ("Hội Nông dân", "")
+    wrong = [
+        importing.chosen(read, sheet="Thôn Giữa", columns=[]),
+        importing.chosen(read, sheet=None, columns=[("ten", "B")]),
+        importing.chosen(read, sheet=None, columns=[("name", "Z")]),
+    ]
+    assert [one.code for one in wrong if isinstance(one, Fault)] == [
+        "no_such_sheet",
+        "no_such_field",
+        "no_such_column",
+    ]
+
+
+def test_without_a_column_of_names_the_clerk_can_say_which_it_is(
+    folder: MeetingFolder, tmp_path: Path
+) -> None:
+    """The preview is a fault that names the headings; what was read is kept for the correction."""
+    path = xlsx(tmp_path / "a.xlsx", ("Cột 1", "Thôn"), ("Nguyễn Văn An", "Thôn Đông"))
+    fault = importing.preview(folder, path)
+    assert isinstance(fault, Fault)
+    assert "Cột 1 | Thôn" in import_sentences.fault(fault)
+    read = importing.read_file(path, year=2026)
+    assert isinstance(read, ReadFile) and read.fault == fault and not read.lines
+    by_hand = read.mapping.put(read.mapping.sheets[0].with_column("name", 0))
+    assert results(importing.compare_with(folder, importing.understood(read, by_hand))) == [(2, "new")]
+
+
+def test_a_file_that_cannot_be_read_is_a_fault(folder: MeetingFolder, tmp_path: Path) -> None:
+    fault = importing.preview(folder, tmp_path / "none.xlsx")
+    assert isinstance(fault, Fault) and fault.code == "missing"
+
+
+def test_a_csv_does_as_well(folder: MeetingFolder, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Họ và tên;Năm sinh;Thôn\nNguyễn Văn An;1960;Thôn Đông\n;1971;Thôn Đoài\n", "utf-8-sig")
+    done = importing.run(folder, shown(folder, path))
+    assert (done.added, done.errors) == (1, 1)
+
+
+def test_a_closed_meeting_refuses(folder: MeetingFolder, tmp_path: Path) -> None:
+    preview = shown(folder, xlsx(tmp_path / "a.xlsx", HEADINGS, AN))
+    step = next(item.id for item in folder.meeting.agenda if item.kind == "closing")
+    folder.do(agenda.go_to_step, step=step, seen=None, overrides=[])
+    folder.do(closing.close_meeting)
+    with pytest.raises(Refused, match="meeting_closed"):
+        importing.run(folder, preview)
+    assert not (folder.path / EXPORTS).exists()
+
+
+def test_a_hostile_name_is_text_everywhere(folder: MeetingFolder, tmp_path: Path) -> None:
+    """Markup, escape sequences, direction marks and formulas are letters or nothing."""
+    name = "[red]Nguyễn\u202eVăn[/] =1+1"
+    preview = shown(
+        folder, xlsx(tmp_path / "a.xlsx", ("Họ và tên", "Thôn"), (name, "Thôn Đông"), (None, "=1+1"))
+    )
+    assert preview.rows[0].findings
+    importing.run(folder, preview)
+    assert names(folder) == ["[red]NguyễnVăn[/] =1+1"]
+    assert all("\u202e" not in import_sentences.finding(found) for found in preview.findings)
+
+
+# -- words -----------------------------------------------------------------------------------------------
+
+
+def documented(*modules: Any) -> set[str]:
+    """The codes that modules list in their docstrings: four spaces, the code, its facts."""
+    lines = (line for module in modules for line in (module.__doc__ or "").splitlines())
+    return {
+        line.split()[0]
+        for line in lines
+        if line.startswith("    ") and len(line.split()) > 1 and "=" not in line
+    }
+
+
+def test_every_code_has_a_sentence() -> None:
+    """A code on the screen helps nobody."""
+    from meeting_tui.domain import roster_compare
+    from meeting_tui.intake import roster, row_values, sheets
+
+    known = import_sentences.FAULTS.keys() | import_sentences.FINDINGS.keys()
+    codes = documented(roster_compare, roster, row_values, sheets)
+    assert {"doubtful", "name_missing", "birth_impossible", "password", "hidden_rows"} <= codes
+    assert codes - known == set()
+
+
+def test_sentences_tell_the_place_and_the_facts() -> None:
+    language.use("en")
+    found = Finding(
+        level="warning",
+        code="age_unlikely",
+        facts={"age": 120},
+        sheet="Tờ 1",
+        row=7,
+        column="C",
+        value="1906",
+    )
+    assert (
+        import_sentences.finding(found)
+        == "Tờ 1, row 7, column C: This makes an age of 120. Is the year right? [1906]"
+    )
+    assert (
+        import_sentences.finding(found, placed=False) == "This makes an age of 120. Is the year right? [1906]"
+    )
+    large = Fault("too_large", {"size": 80 * 2**20, "most": 50 * 2**20})
+    assert import_sentences.fault(large).startswith("The file has 80 MB; at most 50 MB")
+    refused = LeftOut(key="p", code="code_taken", facts={"name": "Nguyễn Văn An", "code": "123"})
+    assert import_sentences.left_out(refused) == "Nguyễn Văn An: Code 123 belongs to somebody else."
+
+
+def test_the_preview_in_words(folder: MeetingFolder, tmp_path: Path) -> None:
+    """What the command line shows before it asks."""
+    language.use("en")
+    importing.run(folder, shown(folder, xlsx(tmp_path / "a.xlsx", HEADINGS, AN)))
+    changed = (*AN[:4], 987654321, None, None, None)
+    preview = shown(
+        folder, xlsx(tmp_path / "b.xlsx", HEADINGS, changed, BE, (3, None, 1980, None, None, None, None))
+    )
+    assert import_sentences.columns(preview)[:3] == [
+        "A “STT”: running number, left alone (1, 2, 3)",
+        "B “Họ và tên”: full name (Nguyễn Văn An, Trần Thị Bé)",
+        "C “Năm sinh”: year of birth (1960, 1971, 1980)",
+    ]
+    assert import_sentences.row(preview.rows[0]) == (
+        "2. Nguyễn Văn An, 1960, Thôn Đông: will be corrected (phone: 0912345678 → 0987654321)"
+    )
+    assert import_sentences.counts(preview) == [
+        "1 person is new.",
+        "1 person will be corrected.",
+        "1 row has an error.",
+    ]
+    lines = list(import_sentences.preview(preview))
+    assert "error: Danh sách, row 4, column B: The name is missing." in lines
+    assert lines[-1] == "1 row has an error."
+    done = importing.run(folder, preview)
+    said = import_sentences.imported(done)
+    assert said[:3] == ["1 person was added.", "1 person was corrected.", "1 row was not taken."]
+    assert "b_loi.xlsx" in said[3]
+    *found, last = json.loads(json.dumps(list(importing.as_objects(preview, done))))
+    assert [(one["code"], one["row"], one["text"]) for one in found] == [
+        ("name_missing", 4, "The name is missing.")
+    ]
+    assert (last["summary"]["added"], last["summary"]["errors"], last["summary"]["rows"]["update"]) == (
+        1,
+        1,
+        1,
+    )
