@@ -21,9 +21,9 @@ NOBODY = "\0"
 """Chosen instead of a person's key: none of these."""
 
 
-def has_digits(line: str) -> bool:
-    """Whether a typed line is a code, and not a name."""
-    return sum(char.isdecimal() for char in line) >= 6
+def is_code(line: str) -> bool:
+    """Whether a typed line is meant as a code, and not as a name."""
+    return sum(char.isdecimal() for char in line) >= 6 or not any(char.isalpha() for char in line)
 
 
 async def take_typed(desk: Desk, arrivals: Arrivals, line: str) -> None:
@@ -60,10 +60,16 @@ async def let_walk_in_in(desk: Desk, arrivals: Arrivals, name: str = "") -> None
         desk.show()
 
 
+def may_queue(desk: Desk, person: str) -> bool:
+    """Whether this person has a slip that is to join the queue."""
+    found = slip_of(desk.meeting, person)
+    return found is not None and found[1].state == "registered"
+
+
 async def queue_slip(desk: Desk, person: str) -> None:
     """The slip of who has come joins the queue."""
     found = slip_of(desk.meeting, person)
-    if found is None or found[1].state != "registered":
+    if found is None or not may_queue(desk, person):
         desk.say(_("There is no slip of this person that could join the queue."), warning=True)
     elif desk.done(floor.join_queue, turn=found[0]):
         name = person_words(desk.meeting.people[person])

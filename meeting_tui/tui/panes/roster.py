@@ -18,12 +18,14 @@ from meeting_tui.language import _
 from meeting_tui.tui.acts import door_acts, people_acts
 from meeting_tui.tui.arrivals import Arrivals, Seen
 from meeting_tui.tui.desk import Desk
-from meeting_tui.tui.drawing import assemble, cells, fit, text
+from meeting_tui.tui.drawing import assemble, cells, fit, lines, text
 from meeting_tui.tui.panes.base import Pane
 from meeting_tui.tui.widgets.arrival_card import SIGNS, ArrivalCard
-from meeting_tui.tui.widgets.line_list import LineList
 from meeting_tui.tui.widgets.people_list import PeopleList
 from meeting_tui.tui.widgets.rows import person_row, person_words
+
+
+RECENT_LINES = 3
 
 
 class RosterPane(Pane):
@@ -34,12 +36,13 @@ class RosterPane(Pane):
             "ctrl+s",
             "show_code",
             _("Code"),
+            show=False,
             tooltip=_("Show this person's code on the screen"),
             id="door.code",
         ),
     ]
     DEFAULT_CSS = """
-    RosterPane > #recent { height: 3; padding: 0 1; }
+    RosterPane > #recent { height: 3; padding: 0 1; color: $text-muted; }
     RosterPane > #parts { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }
     """
 
@@ -60,9 +63,7 @@ class RosterPane(Pane):
         people.add_class("box")
         people.border_title = text(_("Attendance"))
         yield people
-        recent = LineList[Seen](self._draw_recent, empty=_("No scan yet."), id="recent")
-        recent.can_focus = False
-        yield recent
+        yield Static(text(_("No scan yet.")), id="recent")
         yield Static(id="parts")
 
     @property
@@ -73,8 +74,7 @@ class RosterPane(Pane):
         meeting = self.desk.meeting
         self._people.show(meeting.people)
         self.show_arrival()
-        recent = self.query_one("#recent", LineList)
-        recent.set_rows(list(self._arrivals.recent)[1:])
+        self._show_recent()
         if meeting.revision != self._drawn:
             self._drawn = meeting.revision
             self.query_one("#parts", Static).update(
@@ -87,6 +87,13 @@ class RosterPane(Pane):
     def show_arrival(self) -> None:
         """Only the card: all the rest follows with the next drawing."""
         self.query_one(ArrivalCard).show(self.desk.meeting, self._arrivals.latest)
+
+    def _show_recent(self) -> None:
+        """Those before the one on the card, as many as there is room for."""
+        box = self.query_one("#recent", Static)
+        seen = list(self._arrivals.recent)[1 : 1 + RECENT_LINES]
+        if seen:
+            box.update(lines([self._draw_recent(one, box.content_size.width) for one in seen]))
 
     def enter(self) -> None:
         self._people.focus_filter()
@@ -108,15 +115,16 @@ class RosterPane(Pane):
 
     def on_people_list_missed(self, event: PeopleList.Missed) -> None:
         self._people.clear_filter()
-        if door_acts.has_digits(event.name):
+        if door_acts.is_code(event.name):
             self.act(door_acts.take_typed, self._arrivals, event.name)
         else:
             self.act(door_acts.let_walk_in_in, self._arrivals, event.name)
 
     def on_people_list_entered(self) -> None:
-        """Nobody was looked for: it is about the slip of who came last."""
-        if self.person is not None:
-            self.act(door_acts.queue_slip, self.person)
+        """Nobody was looked for: it is about the slip of who came last, if there is one."""
+        person = self.person
+        if person is not None and door_acts.may_queue(self.desk, person):
+            self.act(door_acts.queue_slip, person)
 
     def action_show_code(self) -> None:
         self.act(door_acts.show_code, self.person)
@@ -130,7 +138,7 @@ class RosterPane(Pane):
     def action_walk_in(self) -> None:
         name = self._people.query_text
         self._people.clear_filter()
-        self.act(door_acts.let_walk_in_in, self._arrivals, "" if door_acts.has_digits(name) else name)
+        self.act(door_acts.let_walk_in_in, self._arrivals, "" if door_acts.is_code(name) else name)
 
     def action_take_back(self) -> None:
         self._arrivals.take_back()
@@ -145,7 +153,7 @@ class RosterPane(Pane):
     async def _let_in(self, _desk: Desk, person: str) -> None:
         await self._arrivals.let_in(person)
 
-    def _draw_recent(self, seen: Seen, width: int, _selected: bool) -> Content:
+    def _draw_recent(self, seen: Seen, width: int) -> Content:
         arrival = seen.arrival
         person = self.desk.meeting.people.get(arrival.person or "")
         who = f"{person_words(person)}, {person.village}" if person else ""

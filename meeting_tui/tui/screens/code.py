@@ -31,13 +31,6 @@ class CodeScreen(ModalScreen[None]):
         ),
         Binding("escape,enter", "leave", _("Back"), tooltip=_("Back to the meeting"), id="code.leave"),
     ]
-    DEFAULT_CSS = """
-    CodeScreen { align: center middle; }
-    CodeScreen > .dialog { width: auto; min-width: 50; padding: 0 1; }
-    CodeScreen.-larger > .dialog { border: none; height: 100%; max-height: 100%; padding: 0; }
-    CodeScreen.-larger .code-words { display: none; }
-    CodeScreen .code-words { width: 48; text-align: center; }
-    """
 
     def __init__(self, person: Person) -> None:
         super().__init__()

@@ -32,11 +32,19 @@ class DoorScreen(Screen[None]):
 
     AUTO_FOCUS = None
     BINDINGS = [
-        Binding("f2", "queue", _("To the queue"), tooltip=_("The slip joins the queue"), id="door.queue"),
-        Binding("f3", "walk_in", _("Not on the list"), tooltip=_("Let in a walk-in"), id="door.walk_in"),
+        Binding("f2", "queue", _("Queue"), tooltip=_("The slip joins the queue"), id="door.queue"),
+        Binding(
+            "f3",
+            "walk_in",
+            _("Add person"),
+            tooltip=_("Let in somebody who is not on the list"),
+            id="door.walk_in",
+        ),
         Binding("f4", "status", _("Absent, late…"), tooltip=_("Set the attendance"), id="door.status"),
         Binding("f8", "take_back", _("Undo scan"), tooltip=_("Undo the last one let in"), id="door.undo"),
-        Binding("f9", "test", _("Test scanner"), tooltip=_("What the scanner sends"), id="door.test"),
+        Binding(
+            "f9", "test", _("Test scanner"), show=False, tooltip=_("What the scanner sends"), id="door.test"
+        ),
         Binding(
             "ctrl+o", "undo", _("Undo"), show=False, tooltip=_("Take back your last act"), id="door.undo_act"
         ),

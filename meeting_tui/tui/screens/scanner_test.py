@@ -55,15 +55,6 @@ class ScannerTest(ModalScreen[None]):
         Binding("escape", "leave", _("Back"), tooltip=_("Back to the meeting"), id="scanner.leave"),
         Binding("f2", "larger", _("Larger"), tooltip=_("The test code with full cells"), id="scanner.larger"),
     ]
-    DEFAULT_CSS = """
-    ScannerTest { align: center middle; }
-    ScannerTest > .dialog { width: 76; padding: 0 1; }
-    ScannerTest #scanner-found { width: 1fr; padding: 0 0 0 2; height: auto; }
-    ScannerTest.-larger #scanner-found { display: none; }
-    ScannerTest.-larger .dialog-title { display: none; }
-    ScannerTest.-larger > .dialog { border: none; width: auto; max-height: 100%; padding: 0; }
-    ScannerTest Horizontal { height: auto; width: auto; }
-    """
 
     def __init__(self) -> None:
         super().__init__()

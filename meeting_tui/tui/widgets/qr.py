@@ -12,11 +12,13 @@ from meeting_tui.export.qr import matrix
 
 MARGIN = 2
 """White modules around it; a screen needs fewer than paper."""
+FULL_MARGIN = 1
+"""With full cells: then it fits 24 lines, keys included."""
 BLACK, WHITE = "#000000", "#ffffff"
 
 
 class QrCode(Widget):
-    """Half blocks (25 × 13 cells), or full cells (50 × 25) where the terminal's font draws half blocks badly."""
+    """Half blocks (25 × 13 cells), or full cells (46 × 23) where the terminal's font draws half blocks badly."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
@@ -25,15 +27,16 @@ class QrCode(Widget):
 
     def __init__(self, code: str, *, full: bool = False, id: str | None = None) -> None:
         super().__init__(id=id)
-        dark = matrix(code)
-        size = len(dark) + 2 * MARGIN
-        blank = (False,) * size
-        rows = [(False,) * MARGIN + row + (False,) * MARGIN for row in dark]
-        self._rows = [blank] * MARGIN + rows + [blank] * MARGIN
-        self.full = full
+        self._dark = matrix(code)
+        self.show(full=full)
 
     def show(self, *, full: bool) -> None:
         self.full = full
+        margin = FULL_MARGIN if full else MARGIN
+        side = (False,) * margin
+        rows = [side + row + side for row in self._dark]
+        blank = [(False,) * len(rows[0])] * margin
+        self._rows = [*blank, *rows, *blank]
         self.refresh(layout=True)
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
