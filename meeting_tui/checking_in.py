@@ -19,7 +19,8 @@ from meeting_tui.store.folder import MeetingFolder, new_id
 
 def give_codes(folder: MeetingFolder) -> int:
     """Codes for everybody on the list who has none, as before printing. Returns how many were given out."""
-    without = [key for key, person in folder.meeting.people.items() if not person.code]
+    given = folder.meeting.codes
+    without = [key for key, person in folder.meeting.people.items() if person.code[:SHORT] not in given]
     if not without:
         return 0
     codes = dict(zip(without, folder.new_codes(len(without)), strict=True))
@@ -43,13 +44,10 @@ def take_reading(folder: MeetingFolder, reading: Reading) -> Arrival:
     if reading.kind != "code" and reading.kind != "short_form":
         return _refused(folder, reading.kind, reading.code, why=reading.why)
     try:
-        folder.do(doors.check_in_code, code=reading.code)
+        record = folder.do(doors.check_in_code, code=reading.code)
     except Refused as refused:
         return _not_in(folder, reading, refused)
-    person = whose(folder, reading.code)
-    assert person is not None
-    record = folder.meeting.people[person]
-    return _arrival(folder, "in", reading.code, person, record, reading.layout or "")
+    return _arrival(folder, "in", reading.code, whose(folder, reading.code), record, reading.layout or "")
 
 
 def take_person(folder: MeetingFolder, person: str) -> Arrival:
@@ -98,7 +96,7 @@ def _not_in(folder: MeetingFolder, reading: Reading, refused: Refused) -> Arriva
 
 
 def _arrival(
-    folder: MeetingFolder, outcome: ScanOutcome, code: str, key: str, person: Person, layout: str = ""
+    folder: MeetingFolder, outcome: ScanOutcome, code: str, key: str | None, person: Person, layout: str = ""
 ) -> Arrival:
     """The hour is gone where the personal data of an old meeting was removed."""
     at = person.arrived_at or folder.now()

@@ -199,6 +199,12 @@ def _column(
     callback=_column,
     help=_("What a column holds, where it was not found: name=B. May be given several times."),
 )
+@click.option(
+    "--header",
+    type=click.IntRange(0),
+    metavar="ROW",
+    help=_("The row of the headings, where it was not found; 0: none."),
+)
 @JSON
 def import_(
     folder: Path,
@@ -207,6 +213,7 @@ def import_(
     no_updates: bool,
     sheet: str | None,
     columns: list[tuple[str, str]],
+    header: int | None,
     as_json: bool,
 ) -> None:
     from meeting_tui import import_sentences as said
@@ -215,8 +222,8 @@ def import_(
 
     with _opened(folder, who=_who("import")) as opened:
         found = importing.read_file(file, year=opened.conference_date.year)
-        if isinstance(found, importing.ReadFile) and (sheet or columns):
-            mapping = importing.chosen(found, sheet=sheet, columns=columns)
+        if isinstance(found, importing.ReadFile) and (sheet or columns or header is not None):
+            mapping = importing.chosen(found, sheet=sheet, columns=columns, header=header)
             found = mapping if isinstance(mapping, Fault) else importing.understood(found, mapping)
         if isinstance(found, Fault):
             _fail(said.fault(found))
@@ -235,7 +242,7 @@ def import_(
         else:
             for line in said.imported(done):
                 click.echo(line)
-    sys.exit(1 if done.errors else 0)
+    sys.exit(1 if done.errors or done.doubtful or done.left_out else 0)
 
 
 # -- plans and folders -----------------------------------------------------------------------------------

@@ -17,8 +17,10 @@ from pathlib import Path
 from typing import cast
 
 import msgspec
+from msgspec.structs import replace
 
 from meeting_tui import import_sentences
+from meeting_tui.domain.commits import Commit
 from meeting_tui.domain.roster import (
     Entry,
     Fact,
@@ -198,8 +200,11 @@ def understood(read: ReadFile, mapping: Mapping) -> ReadFile:
     return _understood(read.path, read.year, read.workbook, mapping, None)
 
 
-def chosen(read: ReadFile, *, sheet: str | None, columns: Sequence[tuple[str, str]]) -> Mapping | Fault:
-    """The mapping with what a command line says: one sheet, and letters of columns by field.
+def chosen(
+    read: ReadFile, *, sheet: str | None, columns: Sequence[tuple[str, str]], header: int | None = None
+) -> Mapping | Fault:
+    """The mapping with what a command line says: one sheet, the row of its headings (0: it has none), and letters
+    of columns by field.
 
     Faults: `no_such_sheet` (sheet, sheets), `no_such_field` (field, fields), `no_such_column` (column).
     """
@@ -210,6 +215,8 @@ def chosen(read: ReadFile, *, sheet: str | None, columns: Sequence[tuple[str, st
             names = ", ".join(one.name for one in read.workbook.sheets)
             return Fault("no_such_sheet", {"sheet": sheet, "sheets": names})
         mapping = mapping.put(propose(found)).only(found.name)
+    if header is not None:
+        mapping = Mapping(sheets=tuple(replace(one, header=header, depth=1) for one in mapping.sheets))
     for name, letter in columns:
         field = next((one for one in FIELDS if one == name), None)
         if field is None:
@@ -368,13 +375,24 @@ _IMPORTS = frozenset({"add_people", "import_people"})
 def _by_hand(folder: MeetingFolder) -> dict[str, set[str]]:
     """Fields of people that somebody has changed since they came onto the list, other than by an import."""
     changed: dict[str, set[str]] = {}
-    for commit in folder.store.history(table="people"):
-        if commit.do in _IMPORTS or commit.undo is not None:
+    commits = list(folder.store.history())
+    undone = _undone(commits)
+    for commit in commits:
+        if commit.do in _IMPORTS or commit.undo is not None or commit.n in undone:
             continue
         for change in commit.ch:
             if change.table == "people" and change.was is not None and change.set is not None:
                 changed.setdefault(change.key, set()).update(change.set)
     return changed
+
+
+def _undone(commits: Sequence[Commit]) -> set[int]:
+    """Acts that are taken back as it stands: an undo may have been undone."""
+    undone: set[int] = set()
+    for commit in reversed(commits):
+        if commit.undo is not None and commit.n not in undone:
+            undone.add(commit.undo)
+    return undone
 
 
 # -- taking in -------------------------------------------------------------------------------------------

@@ -38,10 +38,12 @@ TEMPLATES = "templates"
 
 _WORKING = re.compile(
     r"(attendance|invitations|slips|mail_merge)\b.*"  # papers that name everybody on the list
-    r"|.+_loi( \(\d+\))?\.xlsx"  # rows of a list that could not be taken in
+    r"|.+_loi(_2)?( \(\d+\))?\.xlsx"  # rows of a list that could not be taken in
     r"|\..+\.part"  # a paper whose writing was cut short
 )
-_OFFICE = re.compile(r"(minutes|blank_slips)\b.*")  # records of the office, and papers that name nobody
+_OFFICE = re.compile(
+    r"(minutes|blank_slips|scanner_test)\b.*"
+)  # records of the office, and papers that name nobody
 _TRACES = re.compile(
     rf"(new-)?{re.escape(DRAFT)}|{re.escape(FRESH)}|{re.escape(JOURNAL)}\.torn-.+"  # of the journal and the notes
 )

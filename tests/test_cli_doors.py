@@ -196,7 +196,8 @@ def test_a_column_that_was_not_found_can_be_named(cli: Cli, planned: Path, tmp_p
     assert refused.code == 1 and "cột 1" in refused.err
     assert cli("import", planned, path, "--yes", "--column", "name").code == 2
     assert cli("import", planned, path, "--yes", "--column", "nobody=A").code == 1
-    done = cli("import", planned, path, "--yes", "--column", "name=A", "--column", "village=B")
+    named = ("--column", "name=A", "--column", "village=B", "--header", "1")
+    done = cli("import", planned, path, "--yes", *named)
     assert (done.code, len(people(planned))) == (0, 2)
 
 

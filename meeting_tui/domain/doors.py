@@ -10,7 +10,7 @@ import msgspec
 from meeting_tui.domain.codes import SHORT, is_whole
 from meeting_tui.domain.id_numbers import without_id_numbers
 from meeting_tui.domain.records import PRESENT, Attendance, Code, Person, Scan, ScanOutcome
-from meeting_tui.domain.text import clean, clean_line
+from meeting_tui.domain.text import clean_line
 from meeting_tui.domain.tx import Refused, Tx
 
 
@@ -53,12 +53,25 @@ def add_people(tx: Tx, *, people: dict[str, Person]) -> int:
 
 
 def walk_in(
-    tx: Tx, *, person: str, name: str, village: str = "", salutation: str = "", code: str = ""
+    tx: Tx,
+    *,
+    person: str,
+    name: str,
+    village: str = "",
+    salutation: Literal["", "Ông", "Bà"] = "",
+    code: str = "",
 ) -> Person:
     """Somebody who is not on the list came in."""
-    record = Person(name=name, village=village, code=code, invited=False, status="present", arrived_at=tx.now)
-    added = add_person(tx, person=person, record=record)
-    return tx.people.change(person, added, salutation=salutation) if salutation else added
+    record = Person(
+        name=name,
+        salutation=salutation,
+        village=village,
+        code=code,
+        invited=False,
+        status="present",
+        arrived_at=tx.now,
+    )
+    return add_person(tx, person=person, record=record)
 
 
 def correct_person(
@@ -102,7 +115,7 @@ def give_codes(tx: Tx, *, codes: dict[str, str]) -> int:
     given = 0
     for person, code in codes.items():
         record = _person(tx, person)
-        if not record.code:
+        if tx.codes.get(record.code[:SHORT]) is None:
             _give(tx, person, code)
             tx.people.change(person, record, code=code)
             given += 1
@@ -164,8 +177,10 @@ def _cleaned(record: Person) -> Person:
 
 
 def _line(text: str) -> str:
-    """A text about a person. Their identity number is not needed, and never kept (handbook, 8)."""
-    return clean_line(without_id_numbers(clean(text)).replace("…", " "))
+    """A text about a person, without their identity number: it is not needed, and never kept (handbook, 8)."""
+    line = clean_line(text)
+    without = without_id_numbers(line)
+    return line if without == line else clean_line(without.replace("…", " "))
 
 
 def _person(tx: Tx, key: str) -> Person:

@@ -7,10 +7,17 @@ where the words before them say so. In doubt twelve digits are taken for a numbe
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from itertools import accumulate
+from typing import Any
+
+import msgspec
 
 NUMBER = 12
 """Digits of a personal identification number."""
+
+_MAY_HOLD = re.compile(r"\d(?:\D?\d){8}")
+"""Texts without nine digits close together need no closer look."""
 
 _CODE = 15
 """Digits of a check-in code, which may be written in groups too."""
@@ -35,6 +42,33 @@ def id_number_in(text: str) -> bool:
 def without_id_numbers(text: str) -> str:
     """The text, in NFC, with `…` in the place of every identity number."""
     return _NAMED.sub(r"\1…", _DIGITS.sub(_without, text))
+
+
+def scrubbed(value: Any, is_key: Callable[[str], bool]) -> Any:
+    """A value with all its texts without identity numbers: a command's arguments, before anybody keeps them.
+
+    `is_key`: whether a text is the key of a record, which stays as it is whatever it looks like.
+    """
+    match value:
+        case str():
+            return without_id_numbers(value) if _MAY_HOLD.search(value) and not is_key(value) else value
+        case msgspec.Struct():
+            fields = {name: getattr(value, name) for name in value.__struct_fields__}
+            changed = {name: new for name, old in fields.items() if (new := scrubbed(old, is_key)) is not old}
+            return msgspec.structs.replace(value, **changed) if changed else value
+        case dict():
+            new = {key: scrubbed(one, is_key) for key, one in value.items()}
+            return _unless_same(value, new, value.values())
+        case list() | tuple():
+            return _unless_same(value, type(value)(scrubbed(one, is_key) for one in value), value)
+        case _:
+            return value
+
+
+def _unless_same(old: Any, new: Any, parts: Iterable[Any]) -> Any:
+    """The old container where nothing in it changed."""
+    fresh = new.values() if isinstance(new, dict) else new
+    return old if all(a is b for a, b in zip(parts, fresh, strict=True)) else new
 
 
 def _without(found: re.Match[str]) -> str:

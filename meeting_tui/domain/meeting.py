@@ -119,6 +119,10 @@ class Meeting:
         still.statuses = Counter(self.statuses)
         return still
 
+    def has_key(self, text: str) -> bool:
+        """Whether this is the key of a record."""
+        return any(text in self._documents[name] for name in RECORDS)
+
     # -- what everybody asks ------------------------------------------------------------------------------
 
     @property

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 
 from meeting_tui.domain.codes import LENGTH, SHORT, is_short_form, is_whole, judge
-from meeting_tui.domain.id_numbers import id_number_in
+from meeting_tui.domain.id_numbers import NUMBER, id_number_in
 from meeting_tui.domain.text import clean_line
 from meeting_tui.intake.id_card import IdCard, read_id_card, starts_like_id_card
 from meeting_tui.intake.keyboard import Layout, disturbed_by_input_method, plain_digits, undo_layout
@@ -20,8 +20,8 @@ LONGEST = 6000
 """Characters of a scan that are looked at; the largest QR holds 7,089 digits."""
 SHOWN = 40
 """Characters of a scan that are ever repeated."""
-ID_NUMBER = 12
-"""Digits of an identity number: some cards have it as a bar code of its own."""
+OLD_NUMBER = 9
+"""Digits of the identity numbers before 2016."""
 
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +47,7 @@ def read(payload: str, mark: int, *, disturbed: bool = False) -> Reading:
     if digits is None:
         spoilt = disturbed or disturbed_by_input_method(text)
         return Reading(kind="input_method") if spoilt else Reading(kind="damaged", why="foreign")
-    if len(digits) == ID_NUMBER:
+    if _is_id_number(digits):
         return Reading(kind="id_card")
     if is_short_form(digits):
         return Reading(kind="short_form", code=digits, layout=layout)
@@ -74,4 +74,10 @@ def shown(payload: str) -> str:
     """As much of a scan as may be repeated to the one who sent it: never a number of a person."""
     text = payload[:LONGEST].strip()
     private = starts_like_id_card(text) or id_number_in(text) or read_id_card(text) is not None
-    return "" if private or len(plain_digits(text) or "") == ID_NUMBER else clean_line(text)[:SHOWN]
+    digits = plain_digits(text) or ""
+    return "" if private or len(digits) in (NUMBER, OLD_NUMBER) else clean_line(text)[:SHOWN]
+
+
+def _is_id_number(digits: str) -> bool:
+    """Twelve digits from 0, which no code begins with."""
+    return len(digits) == NUMBER and digits[0] == "0"

@@ -36,6 +36,8 @@ PAIR = 0.05
 """A line feed this soon after the carriage return that ended a scan belongs to it."""
 FINGERS = 0.04
 """No fingers keep up this pace, as a mean over a run."""
+TYPING = 0.07
+"""No scanner is so slow, as a mean over a run: a hand types digits, and wants to see them."""
 SURE = 4
 """So many digits at this pace are a scanner's: from then on letters and backspaces are held, too."""
 ENDED = 6
@@ -136,7 +138,9 @@ class ScanGate(Generic[Key]):
             return FIRST_LETTER
         if len(self._held) == 1:
             return FIRST
-        return AFTER_CODE if len(self._held) == LENGTH and is_whole(self._text) else NEXT
+        if len(self._held) == LENGTH and is_whole(self._text):
+            return AFTER_CODE
+        return FIRST if len(self._held) >= SURE and _pace(self._held) > TYPING else NEXT
 
     def _late(self, name: str, at: float) -> bool:
         """The end of a scan that was taken without it, or the second half of its CR LF."""

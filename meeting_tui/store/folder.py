@@ -14,6 +14,7 @@ from uuid import uuid4
 import msgspec
 
 from meeting_tui.domain.commits import Commit
+from meeting_tui.domain.id_numbers import scrubbed
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.plan_file import read_plan
@@ -110,8 +111,8 @@ def write_copy(target: Path, files: Mapping[str, bytes]) -> None:
 
 
 def new_id() -> str:
-    """A key for a new record; random, so that two desks never make the same one."""
-    return uuid4().hex[:12]
+    """A key for a new record; random, so that two desks never make the same one. Never a mere number."""
+    return f"k{uuid4().hex[:11]}"
 
 
 class MeetingFolder:
@@ -188,10 +189,13 @@ class MeetingFolder:
     def do(self, command: Callable[..., T], /, **args: Any) -> T:
         """Run a command of the domain, durably, and take it into the meeting. Raises Refused or StoreError.
 
-        The journal keeps the command's own name, so history can say what was done.
+        The journal keeps the command's own name, so history can say what was done. What somebody typed, pasted or
+        imported comes through here on its way to the disk: identity numbers stay behind (handbook, 8).
         """
         try:
-            return self.store.run(command.__name__, command, id=uuid4().hex, **args)
+            return self.store.run(
+                command.__name__, command, id=uuid4().hex, **scrubbed(args, self.meeting.has_key)
+            )
         finally:
             self.refresh()
 

@@ -185,10 +185,12 @@ class MeetingApp(TakesScans, KeepsRoom, App[str]):
             say(self, f"{words}. {advice}".strip(), severity=warning, timeout=8)
 
     def _take_card(self, reading: Reading) -> None:
-        """An identity card: its own questions, over whatever is asked now."""
+        """An identity card: its own questions, over whatever is asked now. Another card waits until they are answered."""
         self.bell()
+        if any(worker.group == "card" and not worker.is_finished for worker in self.workers):
+            return
         work: WorkType[None] = partial(door_acts.take_card, self.desk, self.arrivals, reading.card)
-        self.run_worker(work, exclusive=True, group="card")
+        self.run_worker(work, group="card")
 
     async def action_leave(self) -> None:
         """Nothing is lost by leaving; it is asked all the same while the meeting runs."""

@@ -80,6 +80,7 @@ class Arrivals:
 
     def add(self, arrival: Arrival) -> None:
         """Something that was let in elsewhere, such as a walk-in."""
+        self._last = (arrival.code, time.monotonic())
         self.recent.appendleft(Seen(self.desk.folder.now(), arrival))
         self._shown(arrival)
 
@@ -117,7 +118,6 @@ class Arrivals:
                 return
             else:
                 break
-        self._last = (arrival.code, time.monotonic())
         self.add(arrival)
         self.desk.show()
 

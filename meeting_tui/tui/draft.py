@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 
+from meeting_tui.domain.id_numbers import without_id_numbers
 from meeting_tui.store.errors import StoreError
 from meeting_tui.store.lock import FileLock
 
@@ -37,7 +38,7 @@ class Draft:
         self.half = self._read() if self._lock else NOTHING
 
     def keep(self, half: HalfQuestion) -> None:
-        half = half if half.words else NOTHING
+        half = msgspec.structs.replace(half, words=without_id_numbers(half.words)) if half.words else NOTHING
         if self._lock is None or half == self.half:
             return
         self.half = half

@@ -9,7 +9,8 @@ from hypothesis import given as example
 from hypothesis import strategies as st
 
 from meeting_tui.domain.codes import make_code, short_form
-from meeting_tui.domain.id_numbers import id_number_in, without_id_numbers
+from meeting_tui.domain.id_numbers import id_number_in, scrubbed, without_id_numbers
+from meeting_tui.domain.records import Person
 
 
 @pytest.mark.parametrize(
@@ -91,3 +92,14 @@ def test_long_text_is_read_at_once() -> None:
     for text in ("1 " * 20_000, "123 " * 10_000, "cmnd " * 10_000, "căn cước" + " " * 20_000, "1." * 20_000):
         without_id_numbers(text)
     assert time.perf_counter() - started < 2
+
+
+def test_a_command_s_arguments_hold_no_number() -> None:
+    """Whatever they are made of; keys and everything else stay the very same objects."""
+    person = Person(name="Lê Văn Bình 001090000001", phone="0912345678")
+    plain = {"person": "123456789012", "codes": ["583041264730086"], "n": 3, "record": Person(name="An")}
+    assert scrubbed(plain, {"123456789012"}.__contains__) is plain
+    args = {"people": {"001090000001": person}, "texts": ["CCCD 001090000001", ("001090000001",)]}
+    told = scrubbed(args, lambda text: False)
+    assert told["people"]["001090000001"] == Person(name="Lê Văn Bình …", phone="0912345678")
+    assert told["texts"] == ["CCCD …", ("…",)]

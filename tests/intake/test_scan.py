@@ -63,6 +63,7 @@ def test_a_layout_s_text_that_was_composed_is_still_a_code_or_nothing() -> None:
         (CODE[:-1] + str((int(CODE[-1]) + 1) % 10), "damaged", "digit"),
         (CODE[1] + CODE[0] + CODE[2:], "damaged", "digit"),
         (CODE[:9], "damaged", "half"),
+        (CODE[:12], "damaged", "half"),
         ("7", "damaged", "half"),
         (CODE + SECOND, "damaged", "glued"),
         (CODE[:9] + SECOND, "damaged", "glued"),
@@ -103,5 +104,12 @@ def test_only_what_is_nobody_s_number_is_repeated() -> None:
     assert shown(CODE + "1") == CODE + "1"
     assert shown("xin chào\x1b[31m") == "xin chào[31m"
     assert len(shown("7" * 5000)) == 40
-    for private in (CARD, "001090000001", "001 090 000 001", "CCCD 001090000001", CARD.replace("|", "~")):
+    for private in (
+        CARD,
+        "001090000001",
+        "001 090 000 001",
+        "CCCD 001090000001",
+        "012345678",
+        CARD.replace("|", "~"),
+    ):
         assert shown(private) == ""

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from meeting_tui import places
-from meeting_tui.domain import doors
+from meeting_tui.domain import doors, floor
 from meeting_tui.domain.records import Person
 from meeting_tui.store import JOURNAL, LockTimeout, TargetExists
-from meeting_tui.store.folder import PLAN, MeetingFolder, write_copy
+from meeting_tui.store.folder import PLAN, MeetingFolder, new_id, plan_text, write_copy
 
 
 @pytest.fixture
@@ -99,3 +99,20 @@ def test_the_wait_for_another_writer_is_given_when_opening(path: Path) -> None:
 
 def _refuse(*_arguments: object, **_more: object) -> str:
     raise OSError(5, os.strerror(5))
+
+
+def test_a_new_key_is_never_a_number() -> None:
+    """Numbers may be somebody's: they are taken out of what a command is given, and a key must stay."""
+    assert not any(new_id().isdecimal() for _ in range(5000))
+
+
+def test_no_identity_number_reaches_the_journal(tmp_path: Path) -> None:
+    """Neither through what a command does, nor through what it was given: both are written down."""
+    (tmp_path / PLAN).write_text(plan_text(places.shipped("sessions") / "kon-plong-2024"), "utf-8")
+    number = "001090000001"
+    with MeetingFolder.open(tmp_path, "x") as folder:
+        folder.do(doors.add_person, person="p", record=Person(name="An", village=f"thôn 1 CCCD {number}"))
+        folder.do(floor.register_slip, turn="t", person="p", number=1, content=f"Số {number} chưa đúng")
+        folder.do(floor.write_note, note="n", text=number)
+        assert folder.meeting.turns["t"].content == "Số … chưa đúng"
+    assert number.encode() not in (tmp_path / JOURNAL).read_bytes()

@@ -10,7 +10,7 @@ import msgspec
 from meeting_tui.domain.agenda import officers_of
 from meeting_tui.domain.attendance import came, households
 from meeting_tui.domain.meeting import Meeting
-from meeting_tui.domain.names import by_number
+from meeting_tui.domain.names import by_number, name_key
 from meeting_tui.domain.papers.blocks import Paragraph, one_line, paragraph, run
 from meeting_tui.domain.papers.numbers import number, percent
 from meeting_tui.domain.papers.phrases import officers, sentence
@@ -119,13 +119,18 @@ def _citizens(meeting: Meeting) -> str:
 def _broken_down(
     people: Iterable[Person], part_of: Callable[[Person], str], order: Iterable[str] = ()
 ) -> str:
-    """`86 người, trong đó: Hội Nông dân: 28 người; …`: in this order, then as listed; the rest last."""
-    counts = Counter(part_of(person) for person in people)
-    total, rest = counts.total(), counts.pop("", 0)
+    """`86 người, trong đó: Hội Nông dân: 28 người; …`: in this order, then as listed; the rest last.
+
+    As at the door, capitals and spaces make no other body.
+    """
+    listed = [part_of(person) for person in people]
+    counts = Counter(name_key(name) for name in listed)
+    total, rest = counts.total(), counts.pop(name_key(""), 0)
     if not counts:
         return f"{number(total)} người"
-    names = [name for name in dict.fromkeys([*order, *counts]) if counts[name]]
-    parts = [f"{one_line(name)}: {number(counts[name])} người" for name in names]
+    names = {name_key(name): name for name in reversed([*order, *listed])}
+    keys = dict.fromkeys(name_key(name) for name in (*order, *listed))
+    parts = [f"{one_line(names[key])}: {number(counts[key])} người" for key in keys if counts[key]]
     parts += [f"thành phần khác: {number(rest)} người"] if rest else []
     return f"{number(total)} người, trong đó: {'; '.join(parts)}"
 

@@ -9,11 +9,12 @@ from meeting_tui.domain.views import slip_of
 from meeting_tui.intake.id_card import IdCard
 from meeting_tui.intake.scan import read
 from meeting_tui.language import _
-from meeting_tui.tui.acts.people_acts import add_walk_in, find_person
+from meeting_tui.tui.acts.people_acts import add_walk_in, pick_person
 from meeting_tui.tui.arrivals import Arrivals
 from meeting_tui.tui.desk import REFUSED, Desk
 from meeting_tui.tui.screens.choose import Offer
 from meeting_tui.tui.screens.code import CodeScreen
+from meeting_tui.tui.screens.find_person import FindPerson, NotOnList
 from meeting_tui.tui.screens.scanner_test import ScannerTest
 from meeting_tui.tui.widgets.rows import person_words
 
@@ -47,9 +48,18 @@ async def take_card(desk: Desk, arrivals: Arrivals, card: IdCard | None) -> None
     none = _("Find by another name") if found else _("Nobody on the list has this name: find by another")
     chosen = await desk.choose(title, [*offers, Offer(NOBODY, none)], hint=hint)
     if chosen == NOBODY:
-        chosen = await find_person(desk, _("Who has come?"))
-    if chosen is not None:
+        await _let_somebody_in(desk, arrivals)
+    elif chosen is not None:
         await arrivals.let_in(chosen)
+
+
+async def _let_somebody_in(desk: Desk, arrivals: Arrivals) -> None:
+    """Whoever it is: on the list, or not."""
+    found = await desk.app.push_screen_wait(FindPerson(_("Who has come?"), desk.meeting, desk.people))
+    if isinstance(found, NotOnList):
+        await let_walk_in_in(desk, arrivals, found.name)
+    elif found is not None:
+        await arrivals.let_in(found)
 
 
 async def let_walk_in_in(desk: Desk, arrivals: Arrivals, name: str = "") -> None:
@@ -78,7 +88,7 @@ async def queue_slip(desk: Desk, person: str) -> None:
 
 async def show_code(desk: Desk, person: str | None = None) -> None:
     """The person's code as a picture to be scanned from the screen; made now where there is none."""
-    key = person or await find_person(desk, _("Whose code?"))
+    key = person or await pick_person(desk, _("Whose code?"))
     if key is None:
         return
     if not desk.meeting.people[key].code and not desk.done(
@@ -90,7 +100,7 @@ async def show_code(desk: Desk, person: str | None = None) -> None:
 
 async def replace_code(desk: Desk) -> None:
     """A paper was lost: its code lets nobody in any more, and there is a new one."""
-    key = await find_person(desk, _("Whose code was lost?"))
+    key = await pick_person(desk, _("Whose code was lost?"))
     if key is None:
         return
     name = person_words(desk.meeting.people[key])

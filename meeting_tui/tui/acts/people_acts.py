@@ -33,6 +33,12 @@ async def find_person(desk: Desk, title: str) -> str | None:
     return found
 
 
+async def pick_person(desk: Desk, title: str) -> str | None:
+    """The same, where nobody is to be added."""
+    found = await desk.app.push_screen_wait(FindPerson(title, desk.meeting, desk.people, adds=False))
+    return found if isinstance(found, str) else None
+
+
 async def add_walk_in(desk: Desk, name: str = "") -> str | None:
     """Somebody who is not on the list: salutation, village; the name, where it was not typed yet."""
     given = name or await desk.ask_needed(_("Name of the person who came"))
@@ -69,8 +75,8 @@ async def correct_person(desk: Desk, person: str) -> None:
 
 async def correct_somebody(desk: Desk) -> None:
     """The same, for anybody on the list."""
-    found = await desk.app.push_screen_wait(FindPerson(_("Whose name is wrong?"), desk.meeting, desk.people))
-    if isinstance(found, str):
+    found = await pick_person(desk, _("Whose name is wrong?"))
+    if found is not None:
         await correct_person(desk, found)
 
 
@@ -110,8 +116,8 @@ async def offer_for_person(desk: Desk, person: str) -> None:
 
 async def set_attendance(desk: Desk) -> None:
     """The same, for anybody on the list."""
-    found = await desk.app.push_screen_wait(FindPerson(_("Whose attendance?"), desk.meeting, desk.people))
-    if isinstance(found, str):
+    found = await pick_person(desk, _("Whose attendance?"))
+    if found is not None:
         await offer_for_person(desk, found)
 
 

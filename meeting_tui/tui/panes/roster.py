@@ -24,7 +24,6 @@ from meeting_tui.tui.widgets.arrival_card import SIGNS, ArrivalCard
 from meeting_tui.tui.widgets.people_list import PeopleList
 from meeting_tui.tui.widgets.rows import person_row, person_words
 
-
 RECENT_LINES = 3
 
 
@@ -107,7 +106,10 @@ class RosterPane(Pane):
         return latest.person if latest else None
 
     def on_people_list_chosen(self, event: PeopleList.Chosen) -> None:
-        if self.desk.meeting.people[event.person].status in PRESENT:
+        person = self.desk.meeting.people.get(event.person)
+        if person is None:
+            return  # another desk took them back this very moment
+        if person.status in PRESENT:
             self.act(people_acts.offer_for_person, event.person)
         else:
             self._people.clear_filter()

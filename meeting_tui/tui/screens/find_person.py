@@ -40,8 +40,10 @@ class FindPerson(ModalScreen["str | NotOnList | None"]):
         Binding("escape", "leave", _("Cancel"), tooltip=_("Go back, change nothing"), id="find.leave"),
     ]
 
-    def __init__(self, title: str, meeting: Meeting, index: PeopleIndex) -> None:
+    def __init__(self, title: str, meeting: Meeting, index: PeopleIndex, *, adds: bool = True) -> None:
+        """`adds`: whether somebody who is not on the list may be given back as NotOnList."""
         super().__init__()
+        self._adds = adds
         self._title = title
         self._meeting = meeting
         self._index = index
@@ -61,13 +63,17 @@ class FindPerson(ModalScreen["str | NotOnList | None"]):
         self._leave_with(event.person)
 
     def on_people_list_missed(self, event: PeopleList.Missed) -> None:
-        self._leave_with(NotOnList(event.name))
+        if self._adds:
+            self._leave_with(NotOnList(event.name))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return self._adds if action == "add" else True
 
     def action_choose(self) -> None:
         people = self.query_one(PeopleList)
         if people.highlighted is not None:
             self._leave_with(people.highlighted)
-        else:
+        elif self._adds:
             self.action_add()
 
     def action_add(self) -> None:
