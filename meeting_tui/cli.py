@@ -18,7 +18,7 @@ from typing import Any, Literal, NoReturn
 import click
 
 from meeting_tui import __version__, language, places
-from meeting_tui.language import _
+from meeting_tui.language import _, n_
 
 # click writes some of its texts while the commands below are declared, and screens name their keys while
 # their class is read: so the language is known before either.
@@ -391,7 +391,7 @@ def export(
     names = paper or ("minutes",)
     with _opened(folder, read_only=not papers.WITH_CODES & set(names)) as opened:
         if not opened.store.read_only and (given := give_codes(opened)):
-            click.echo(_("{count} codes given out.").format(count=given), err=True)
+            click.echo(n_("{n} code given out.", "{n} codes given out.", given).format(n=given), err=True)
         only = _people_of(opened.meeting, village) if village else None
         wish = papers.Wish(only=only, count=count)
         try:

@@ -74,7 +74,7 @@ FINDINGS = {
     "chart_sheet": N_("A sheet with nothing but a chart was left out."),
     "fonts_unknown": N_("This format ({format}) tells neither fonts nor hidden rows. Look at the names."),
     "sheet_left": N_("This sheet is not read ({count} rows)."),
-    "rows_passed_over": N_("{count} rows are no people and were passed over, first “{words}”."),
+    "rows_passed_over": N_("{count} rows are not people and were skipped, first “{words}”."),
     "converted": N_(
         "This column was typed in a legacy font ({encoding}) and was converted. Look at the names."
     ),
@@ -83,7 +83,7 @@ FINDINGS = {
     ),
     # of a row
     "name_missing": N_("The name is missing."),
-    "name_without_letters": N_("This is no name."),
+    "name_without_letters": N_("This is not a name."),
     "name_too_long": N_("The name has {length} letters; at most {most} are taken."),
     "name_has_digits": N_("The name holds digits."),
     "name_odd_marks": N_("The name holds marks that no name has."),

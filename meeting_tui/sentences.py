@@ -314,9 +314,9 @@ ADVICE = {
     "input_method": N_("Switch it to English (E), then scan again."),
     "id_card": N_("Only the name is used, to find the person; the number is not kept."),
     "vietnamese": N_(
-        "The Vietnamese keyboard layout is on; the digits could be had back. Switch to English (US)."
+        "The Vietnamese keyboard layout is on; the digits were recovered. Switch to English (US)."
     ),
-    "french": N_("The French keyboard layout is on; the digits could be had back. Switch to English (US)."),
+    "french": N_("The French keyboard layout is on; the digits were recovered. Switch to English (US)."),
 }
 """What to do about it."""
 

@@ -17,7 +17,7 @@ from meeting_tui import places
 from meeting_tui.cli import FORMATS, PAPERS, main
 from meeting_tui.domain.codes import make_code
 from meeting_tui.export import papers
-from meeting_tui.language import _
+from meeting_tui.language import _, n_
 from meeting_tui.rehearsal.citizens import invent, with_codes
 from meeting_tui.rehearsal.command import rehearse_into
 from meeting_tui.rehearsal.demo import fill
@@ -233,7 +233,7 @@ def test_printing_gives_codes_first(cli: Cli, planned: Path, tmp_path: Path) -> 
     with MeetingFolder.open(planned, "x") as opened:
         opened.do(without_codes)
     done = cli("export", planned, "slips")
-    assert done.code == 0 and _("{count} codes given out.").format(count=2) in done.err
+    assert done.code == 0 and n_("{n} code given out.", "{n} codes given out.", 2).format(n=2) in done.err
     assert all(codes(planned))
 
 

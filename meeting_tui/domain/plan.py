@@ -202,6 +202,9 @@ class Plan(Part, frozen=True, kw_only=True):
     budget: str = ""
     signature: Signature = Signature()
     recipients: tuple[Recipient, ...] = ()
+    contact: str = ""
+    """Who is asked about personal data, and corrects or deletes it: an office or a person. Empty: the issuer."""
+    contact_phone: str = ""
     documents_made: Lines = ()
     quirks: Lines = ()
 

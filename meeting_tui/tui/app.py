@@ -133,7 +133,7 @@ class MeetingApp(TakesScans, KeepsRoom, App[str]):
                 say(
                     self,
                     _(
-                        "The laptop's clock was set by {minutes} minutes. The meeting's time goes on unchanged."
+                        "The laptop's clock was set by {minutes} minutes. The meeting's time is not affected."
                     ).format(minutes=f"{minutes:+d}"),
                     severity="warning",
                     timeout=10,

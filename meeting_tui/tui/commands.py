@@ -141,6 +141,7 @@ def _doors(screen: Host) -> list[Offer[Act]]:
         Offer(door_acts.show_code, _("Show somebody's code on the screen"), "^S"),
         Offer(door_acts.replace_code, _("A new code for a lost paper"), ""),
         Offer(door_acts.test_scanner, _("Test the scanner"), ""),
+        Offer(door_acts.show_notice, _("The notice about personal data"), ""),
         Offer(paper_acts.print_slips, _("Print registration slips, with codes"), ""),
         Offer(paper_acts.print_invitations, _("Print invitations, with slip and code"), ""),
         Offer(paper_acts.print_blank_slips, _("Print blank slips for the door"), ""),

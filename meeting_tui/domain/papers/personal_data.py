@@ -8,6 +8,7 @@ from meeting_tui.domain.wording import noun
 
 CONSENT = "Tôi đã đọc và đồng ý."
 """Beside an empty box: consent that is ticked beforehand is none."""
+PHONE_BLANK = "…………………"
 
 
 def notice(plan: Plan) -> str:
@@ -17,7 +18,7 @@ def notice(plan: Plan) -> str:
         f"Thông tin Ông (bà) cung cấp (họ tên, thôn, số điện thoại nếu có) do {body} thu thập, "
         f"chỉ dùng để tổ chức {noun(plan)}, ghi biên bản và trả lời ý kiến, kiến nghị; không cung cấp cho bên khác "
         "trừ trường hợp pháp luật quy định. Ông (bà) có quyền xem, đề nghị sửa, xóa hoặc rút lại sự đồng ý "
-        f"tại {body}."
+        f"tại {one_line(plan.contact) or body}, điện thoại {one_line(plan.contact_phone) or PHONE_BLANK}."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from meeting_tui import checking_in
 from meeting_tui.domain import doors, floor
 from meeting_tui.domain.near_names import holders
+from meeting_tui.domain.papers.personal_data import notice
 from meeting_tui.domain.views import slip_of
 from meeting_tui.intake.id_card import IdCard
 from meeting_tui.intake.scan import read
@@ -109,6 +110,11 @@ async def replace_code(desk: Desk) -> None:
     )
     if sure and desk.do(doors.revoke_code, person=key, code=desk.folder.new_codes(1)[0]) is not REFUSED:
         await show_code(desk, key)
+
+
+async def show_notice(desk: Desk) -> None:
+    """What people are told about their data, to be read out or turned towards them. Official, so Vietnamese."""
+    await desk.tell(_("About personal data"), [notice(desk.folder.plan)])
 
 
 async def test_scanner(desk: Desk) -> None:

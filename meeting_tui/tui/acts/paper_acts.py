@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from meeting_tui import checking_in, sentences
 from meeting_tui.domain.tx import Refused
-from meeting_tui.language import _
+from meeting_tui.language import _, n_
 from meeting_tui.store.errors import StoreError
 from meeting_tui.store.folder import EXPORTS
 from meeting_tui.tui.acts.people_acts import whole_number
@@ -70,7 +70,7 @@ def _with_codes(desk: Desk, paper: str) -> None:
         desk.fail(error)
         return
     if given:
-        desk.say(_("{count} codes given out.").format(count=given))
+        desk.say(n_("{n} code given out.", "{n} codes given out.", given).format(n=given))
         desk.show()
     _export(desk, paper, ())
 
