@@ -223,6 +223,7 @@ DONE = {
     "add_person": N_("{name} put on the list"),
     "walk_in": N_("{name} came without an invitation"),
     "correct_person": N_("corrected: {person}"),
+    "withhold_name": N_("{person}: whether to be named in papers"),
     "check_in": N_("{person} checked in"),
     "check_in_code": N_("{person} checked in by code"),
     "note_scan": N_("a scan that let nobody in: {scanned}"),
@@ -304,6 +305,7 @@ ARRIVALS = {
 
 ADVICE = {
     "unknown": N_("Find the person by name, or add them as not on the list."),
+    "test": N_("It is the code to test scanners with: this scanner works."),
     "revoked": N_("It was revoked. Ask for the newer paper, or find the person by name."),
     "half": N_("A part is missing. Scan again, holding still."),
     "digit": N_("A digit is wrong. Scan again, or type the eight digits beside the picture."),

@@ -59,6 +59,7 @@ def walk_in(
     name: str,
     village: str = "",
     salutation: Literal["", "Ông", "Bà"] = "",
+    household: str = "",
     code: str = "",
 ) -> Person:
     """Somebody who is not on the list came in."""
@@ -66,6 +67,7 @@ def walk_in(
         name=name,
         salutation=salutation,
         village=village,
+        household=household,
         code=code,
         invited=False,
         status="present",
@@ -75,14 +77,30 @@ def walk_in(
 
 
 def correct_person(
-    tx: Tx, *, person: str, name: str, salutation: Literal["", "Ông", "Bà"] = "", village: str = ""
+    tx: Tx,
+    *,
+    person: str,
+    name: str,
+    salutation: Literal["", "Ông", "Bà"] = "",
+    village: str = "",
+    household: str | None = None,
 ) -> Person:
-    """A name, a salutation or a village was written wrongly; who the person is stays."""
+    """A name, a salutation, a village or a household was written wrongly; who the person is stays."""
     tx.require_open()
     record = _person(tx, person)
     if not _line(name):
         raise Refused("name_needed")
-    return tx.people.change(person, record, name=_line(name), salutation=salutation, village=_line(village))
+    kept = record.household if household is None else _line(household)
+    return tx.people.change(
+        person, record, name=_line(name), salutation=salutation, village=_line(village), household=kept
+    )
+
+
+def withhold_name(tx: Tx, *, person: str, withhold: bool) -> Person:
+    """Somebody asked not to be named when things are published (slip, handbook 3); or agrees to it after all."""
+    tx.require_open()
+    record = _person(tx, person)
+    return tx.people.change(person, record, withhold_name=withhold)
 
 
 def check_in(tx: Tx, *, person: str) -> Person:

@@ -1,7 +1,11 @@
-"""Whether two people of one name are one person: by village, sex, year of birth, household and phone."""
+"""Whether two people of one name are one person: by village, sex, year of birth, household and phone.
+
+Also whether a name is that of two people, and whether two names of an organisation are one.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, Protocol, TypeAlias
 
@@ -13,6 +17,8 @@ from meeting_tui.domain.text import fold
 class Described(Protocol):
     """What a record of the meeting and a row of a roster both say of somebody."""
 
+    @property
+    def name(self) -> str: ...
     @property
     def village(self) -> str: ...
     @property
@@ -40,6 +46,8 @@ class Traits(msgspec.Struct, frozen=True, gc=False):
     salutation: str
     birth_year: int | None
     household: str
+    heads_it: bool
+    """The head of the household: that they share its name tells nothing."""
     phone: str
 
 
@@ -50,6 +58,7 @@ def traits_of(who: Who, record: Described) -> Traits:
         record.salutation,
         record.birth_year,
         fold(record.household),
+        fold(record.household) == fold(record.name),
         record.phone,
     )
 
@@ -94,9 +103,45 @@ def likeness(own: Traits, other: Traits) -> Likeness:
     if differ(own.salutation, other.salutation):
         return "unsure"
     shared_year = own.birth_year is not None and own.birth_year == other.birth_year
-    if shared_year or (own.household and own.household == other.household):
+    shared_household = bool(own.household) and own.household == other.household and not own.heads_it
+    if shared_year or shared_household:
         return "proven"
     return "likely" if neighbours else "unsure"
+
+
+_BETWEEN_NAMES = re.compile(r"\s*[,;/&+\n]\s*|\s+[-–]\s+|\s+và\s+")
+
+
+def is_several(name: str) -> bool:
+    """Whether a name is that of several people: `Hoàng Thị Mão, Trần Văn Tý`."""
+    parts = [part.split() for part in _BETWEEN_NAMES.split(name.strip())]
+    return len(parts) > 1 and all(len(part) > 1 and all(word[0].isupper() for word in part) for part in parts)
+
+
+_BODIES = ("chi hoi", "chi doan", "hoi", "doan")
+
+
+def same_body(a: str, b: str) -> bool:
+    """Whether two names are one organisation: `CCB`, `Hội CCB`, `Hội Cựu chiến binh`."""
+    bare = [
+        next((words[len(kind) :].split() for kind in _BODIES if words.startswith(f"{kind} ")), words.split())
+        for words in map(fold, (a, b))
+    ]
+    return bool(bare[0]) and _same_or_short(*bare)
+
+
+def _same_or_short(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether the words are the same where a word of one may be the initials of several of the other."""
+    if not a or not b:
+        return not a and not b
+    if a[0] == b[0] and _same_or_short(a[1:], b[1:]):
+        return True
+    for short, long in ((a, b), (b, a)):
+        count = len(short[0])
+        initials = "".join(word[0] for word in long[:count])
+        if 1 < count <= len(long) and initials == short[0] and _same_or_short(short[1:], long[count:]):
+            return True
+    return False
 
 
 def alike(people: Sequence[Traits]) -> bool:

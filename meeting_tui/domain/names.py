@@ -69,9 +69,10 @@ def same_name(a: str, b: str) -> bool:
     return name_key(a) == name_key(b)
 
 
-def by_number(name: str) -> list[tuple[int, str]]:
-    """The place of a village in a list: numbers in its name count as numbers, thôn 2 before thôn 10."""
-    return [(int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name)]
+def by_number(name: str) -> list[tuple[int, PartKey]]:
+    """The place of a village in a list: numbers in its name count as numbers, thôn 2 before thôn 10; Ích before Mỹ."""
+    parts = re.split(r"(\d+)", name)
+    return [(int(part), ("", "")) if part.isdecimal() else (-1, _part_key(part)) for part in parts]
 
 
 def abbreviated(full_name: str) -> str:

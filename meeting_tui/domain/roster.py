@@ -18,8 +18,10 @@ from meeting_tui.domain.text import clean, clean_line
 from meeting_tui.domain.tx import Refused, Tx
 
 Level = Literal["error", "warning", "note"]
-Result = Literal["new", "same", "update", "doubtful", "error"]
-SlipResult = Literal["", "new", "same", "update"]
+Result = Literal["new", "same", "repeat", "update", "doubtful", "error"]
+"""`repeat`: the same person as in an earlier row."""
+SlipResult = Literal["", "new", "same", "update", "joined"]
+"""`joined`: another matter of somebody who waits already; its words go to the slip that waits."""
 Fact = str | int
 FieldValue = str | int | bool | None
 
@@ -85,7 +87,9 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
     like: int | None = None
     """The earlier entry that this one repeats or cannot be told from."""
     candidates: tuple[str, ...] = ()
-    """Doubtful: the people of the meeting who it may be."""
+    """Doubtful: the people of the meeting who have the name, the likeliest first."""
+    earlier: tuple[int, ...] = ()
+    """Doubtful: the earlier entries of this name that are new people."""
     code: str = ""
     """New, with a code that the file brings and the meeting can give out."""
     changes: tuple[FieldChange, ...] = ()
@@ -96,11 +100,15 @@ class Match(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SlipIntake(msgspec.Struct, frozen=True, kw_only=True):
-    """A slip on its way into the meeting. `turn`: a new key, or that of the slip whose words change."""
+    """A slip on its way into the meeting. `turn`: a new key, or that of the slip whose words change.
+
+    `joins`: its words are added to those of the turn, if that is there; otherwise they take their place.
+    """
 
     turn: str
     person: str
     slip: Slip
+    joins: bool = False
 
 
 class LeftOut(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,17 +147,43 @@ def as_person(entry: Entry, code: str) -> Person:
     )
 
 
+def has_words(text: str, words: str) -> bool:
+    """Whether these words are paragraphs of the text."""
+    return f"\n{_paragraphs(words)}\n" in f"\n{_paragraphs(text)}\n"
+
+
+def joined(text: str, words: str) -> str:
+    """The text with these words as a further paragraph, unless it has them already."""
+    return text if has_words(text, words) else f"{text}\n{clean(words).strip()}".strip()
+
+
+def _paragraphs(text: str) -> str:
+    return "\n".join(filter(None, map(clean_line, clean(text).split("\n"))))
+
+
 def slip_changes(turn: Turn, slip: Slip) -> dict[str, Any]:
-    """What the slip says otherwise than the turn; what it does not say is left."""
+    """What the slip says otherwise than the turn; what it does not say is left, and so is what was added to it."""
     told = {
         "number": slip.number,
         "content": clean(slip.content).strip(),
         "topic": slip.topic,
         "addressee": clean_line(slip.addressee),
     }
-    return {
+    changes = {
         field: now for field, now in told.items() if now not in (None, "") and now != getattr(turn, field)
     }
+    if has_words(turn.content, slip.content):
+        changes.pop("content", None)
+    return changes
+
+
+def slip_additions(turn: Turn, slip: Slip) -> dict[str, Any]:
+    """What the turn gets from another slip of the same person: its words, and what the turn does not say."""
+    content = joined(turn.content, slip.content)
+    missing = {
+        field: now for field, now in slip_changes(turn, slip).items() if getattr(turn, field) in (None, "")
+    }
+    return missing | ({"content": content} if content != turn.content else {})
 
 
 # -- the command -----------------------------------------------------------------------------------------
@@ -236,7 +270,7 @@ def _take_in(tx: Tx, one: SlipIntake, left_out: list[LeftOut]) -> SlipResult:
     facts = {"name": person.name if person else "", "number": one.slip.number}
     turn = tx.turns.get(one.turn)
     if turn is not None:
-        changes = slip_changes(turn, one.slip)
+        changes = slip_additions(turn, one.slip) if one.joins else slip_changes(turn, one.slip)
         if changes and turn.state not in floor.UNHEARD:
             left_out.append(LeftOut(key=one.turn, code="slip_heard", facts=facts))
             return ""

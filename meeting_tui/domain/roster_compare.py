@@ -8,6 +8,8 @@ What is wrong with a row is a `Finding`: a code and facts, no prose. Here:
 
     doubtful           name, count, people     could be one of these people of the meeting
     doubtful_row       name, first             cannot be told from the person of row `first`
+    of_this_name       name, people            warning, beside `doubtful_row`: people of the meeting
+    several_people     name                    warning: one cell names several people
     repeats_row        name, first             warning: the same person as in row `first`
     code_other_name    name, code              the code belongs to somebody of another name
     code_repeated      code, first             row `first` has this code too
@@ -15,7 +17,9 @@ What is wrong with a row is a `Finding`: a code and facts, no prose. Here:
     kept_by_hand       field, now              note: corrected by hand during the day, so the file's value is left
     slip_number_taken  number, name            another person of the meeting has this slip
     slip_repeated      number, first           row `first` has this slip number too
-    second_slip        name                    waits to speak already, with another slip
+    second_slip        name                    waits to speak already, with a slip of another number
+    slip_joined        name                    note: waits to speak already; these words are added to that slip
+    slip_replaced      number, was             warning: the slip was taken in with other words
     spoken_already     name                    has spoken, and the rules allow one speech
     slip_heard         number                  warning: the slip was heard already; its text stays as it was
     list_closed        (none)                  the list of speakers is closed
@@ -35,6 +39,7 @@ from meeting_tui.domain.likeness import (
     Who,
     alike,
     differ,
+    is_several,
     likeness,
     same_village,
     traits_of,
@@ -54,9 +59,11 @@ from meeting_tui.domain.roster import (
     Result,
     Slip,
     SlipResult,
+    has_words,
+    joined,
     slip_changes,
 )
-from meeting_tui.domain.text import fold
+from meeting_tui.domain.text import clean_line, fold
 
 
 def compare(
@@ -65,12 +72,13 @@ def compare(
     *,
     mark: int,
     by_hand: Mapping[str, Collection[str]] | None = None,
-    decisions: Mapping[int, str] | None = None,
+    decisions: Mapping[int, str | int] | None = None,
 ) -> list[Match]:
     """What becomes of each entry, in their order; the meeting is only read.
 
     `mark`: the meeting's own in its codes. `by_hand`: fields that somebody corrected during the day, by person.
-    `decisions`: what the clerk said of doubtful entries, a person's key or `NEW`, by the entry's place.
+    `decisions`: what the clerk said of doubtful entries, by the entry's place: a person's key, `NEW`, or the place of
+    the earlier entry that is the same person.
     """
     comparing = _Comparing(entries, meeting, mark, decisions or {})
     comparing.settle_people()
@@ -82,7 +90,7 @@ class _Comparing:
     """Who each entry is: `settled` has the person, `doubts` the people who it may be."""
 
     def __init__(
-        self, entries: Sequence[Entry], meeting: Meeting, mark: int, decisions: Mapping[int, str]
+        self, entries: Sequence[Entry], meeting: Meeting, mark: int, decisions: Mapping[int, Who]
     ) -> None:
         self.entries = entries
         self.meeting = meeting
@@ -109,16 +117,33 @@ class _Comparing:
         for at, who in self._decisions.items():
             if who == NEW or who in self.meeting.people:
                 self._settle(at, at if who == NEW else who)
+        self._doubt_several(names)
         for exactly in (True, False):
             for at, own in enumerate(traits):
-                if at not in self.settled and at not in self.findings:
+                if self._is_open(at):
                     self._settle_proven(at, own, self._people.get(names[at], []), exactly)
         for at, own in enumerate(traits):
             known = self._people.setdefault(names[at], [])
-            if at not in self.settled and at not in self.findings:
+            same = self._decisions.get(at)
+            if isinstance(same, int) and same in self.settled and at not in self.settled:
+                self.settled[at] = self.settled[same]
+            elif self._is_open(at):
                 self._settle_rest(at, own, known)
             if self.settled.get(at) == at:
                 known.append(own)
+
+    def of_this_name(self, at: int) -> list[Who]:
+        """Everybody of the entry's name: people of the meeting, and earlier entries that are new."""
+        return [one.who for one in self._people.get(name_key(self.entries[at].name), ())]
+
+    def _is_open(self, at: int) -> bool:
+        return at not in self.settled and at not in self.doubts and at not in self.findings
+
+    def _doubt_several(self, names: Sequence[PartKey]) -> None:
+        """Two names in one cell are nobody's, unless the clerk has taken them for one before."""
+        for at, entry in enumerate(self.entries):
+            if self._is_open(at) and names[at] not in self._people and is_several(entry.name):
+                self.doubts[at] = []
 
     def _settle(self, at: int, who: Who) -> None:
         self.settled[at] = who
@@ -161,8 +186,6 @@ class _Comparing:
             self._repeat_or_doubt(at, proven[0].who)
 
     def _settle_rest(self, at: int, own: Traits, known: Sequence[Traits]) -> None:
-        if at in self.doubts:
-            return
         like = {other.who: likeness(own, other) for other in known}
         possible = [other for other in known if like[other.who] != "other"]
         free = [other for other in possible if other.who not in self._claims]
@@ -192,7 +215,8 @@ class _Comparing:
         """Another entry is that person already: this one says the same again, or nobody can tell."""
         first = self._claims[who]
         own, other = self.entries[at], self.entries[first]
-        if _same_words(own, other) and (own.birth_year or own.phone or own.household):
+        told_apart = own.household and fold(own.household) != fold(own.name)
+        if _same_words(own, other) and (own.birth_year or own.phone or told_apart):
             self.settled[at] = who
             self._say(at, "warning", "repeats_row", name=own.name, first=first)
         else:
@@ -218,23 +242,17 @@ class _Slips:
         for key, turn in meeting.turns.items():
             self._of.setdefault(turn.person, []).append(key)
         self._numbers: dict[int, int] = {}
-        self._people: dict[Who, int] = {}
+        self._waits: dict[Who, Slip] = {}
+        """What waits of somebody, as the entries so far leave it."""
 
     def judge(self, at: int, slip: Slip) -> tuple[SlipResult, str | None, list[Finding]]:
         """What becomes of the slip of a settled entry. To be asked once for each entry, in their order."""
         who = self._comparing.settled[at]
         name = self._comparing.entries[at].name
-        first = self._numbers.get(slip.number, at) if slip.number is not None else at
-        other = self._people.get(who, at)
-        if first != at and self._comparing.entries[first].slip == slip and other == first:
-            return "same", None, []
+        first = self._numbers.setdefault(slip.number, at) if slip.number is not None else at
         if first != at:
-            return _wrong("slip_repeated", number=slip.number or 0, first=first)
-        if other != at:
-            return _wrong("second_slip", name=name)
-        self._people[who] = at
-        if slip.number is not None:
-            self._numbers[slip.number] = at
+            again = self._comparing.entries[first].slip == slip and self._comparing.settled[first] == who
+            return ("same", None, []) if again else _wrong("slip_repeated", number=slip.number or 0, first=first)
         return self._beside_the_meeting(who, slip, name)
 
     def _beside_the_meeting(
@@ -250,42 +268,67 @@ class _Slips:
             return _known(key, self._meeting.turns[key], slip)
         if self._meeting.day.list_closed_at is not None:
             return _wrong("list_closed")
-        held = [self._meeting.turns[one] for one in turns]
-        if any(turn.state in (*floor.UNHEARD, "called") for turn in held):
+        held = {one: self._meeting.turns[one] for one in turns}
+        if any(turn.state == "called" for turn in held.values()):
             return _wrong("second_slip", name=name)
-        spoken = any(turn.state in fairness.HEARD for turn in held)
+        key = next((one for one, turn in held.items() if turn.state in floor.UNHEARD), None)
+        if key is not None:
+            self._waits.setdefault(who, Slip(number=held[key].number, content=held[key].content))
+        if who in self._waits:
+            return self._beside_what_waits(who, key, slip, name)
+        spoken = any(turn.state in fairness.HEARD for turn in held.values())
         if spoken and self._meeting.plan.rules.second_turn == "no":
             return _wrong("spoken_already", name=name)
+        self._waits[who] = slip
         return "new", None, []
 
+    def _beside_what_waits(
+        self, who: Who, key: str | None, slip: Slip, name: str
+    ) -> tuple[SlipResult, str | None, list[Finding]]:
+        """Of one person one slip waits: the words of another one are added to it, and none are lost.
+
+        Two numbers are two sheets of paper; which of them counts is for the clerk to say.
+        """
+        waits = self._waits[who]
+        if waits.number is not None and slip.number is not None:
+            return _wrong("second_slip", name=name)
+        both = Slip(number=waits.number or slip.number, content=joined(waits.content, slip.content))
+        if both == msgspec.structs.replace(waits, topic="", addressee=""):
+            return "same", None, []
+        self._waits[who] = both
+        return "joined", key, [Finding(level="note", code="slip_joined", facts={"name": name})]
+
     def _same_slip(self, turns: Iterable[str], slip: Slip) -> str | None:
-        """The person's slip with these words, or the one that waits, where one of both has no number."""
-        known = [(key, self._meeting.turns[key]) for key in turns]
-        for key, turn in known:
-            if (
-                slip.content
-                and fold(turn.content) == fold(slip.content)
-                and None in (turn.number, slip.number)
-            ):
+        """The person's slip that has these words or gets its number, where one of both has none."""
+        for key in turns:
+            turn = self._meeting.turns[key]
+            if turn.number is not None and slip.number is not None:
+                continue
+            if not slip.content and turn.state in floor.UNHEARD:
                 return key
-        return next(
-            (
-                key
-                for key, turn in known
-                if turn.state in floor.UNHEARD and None in (turn.number, slip.number)
-            ),
-            None,
-        )
+            same = fold(turn.content) == fold(slip.content) or has_words(turn.content, slip.content)
+            if slip.content and same:
+                return key
+        return None
+
+
+SHOWN = 80
+"""Characters that are repeated of a slip whose words change."""
 
 
 def _known(key: str, turn: Turn, slip: Slip) -> tuple[SlipResult, str | None, list[Finding]]:
     """A slip that was taken in already: its words may change until it is heard."""
-    if not slip_changes(turn, slip):
+    changes = slip_changes(turn, slip)
+    if not changes:
         return "same", key, []
-    if turn.state in floor.UNHEARD:
-        return "update", key, []
     facts: dict[str, Fact] = {"number": slip.number or 0}
-    return "same", key, [Finding(level="warning", code="slip_heard", facts=facts)]
+    if turn.state not in floor.UNHEARD:
+        return "same", key, [Finding(level="warning", code="slip_heard", facts=facts)]
+    if "content" not in changes or not turn.content or fold(turn.content) == fold(slip.content):
+        return "update", key, []
+    was = clean_line(turn.content)
+    facts["was"] = was if len(was) <= SHOWN else f"{was[: SHOWN - 1]}…"
+    return "update", key, [Finding(level="warning", code="slip_replaced", facts=facts)]
 
 
 def _wrong(code: str, **facts: Fact) -> tuple[SlipResult, None, list[Finding]]:
@@ -301,7 +344,7 @@ def _match(at: int, comparing: _Comparing, slips: _Slips, by_hand: Mapping[str, 
     if any(found.level == "error" for found in findings):
         return Match(result="error", findings=tuple(findings))
     if at not in comparing.settled:
-        return _doubtful(entry, comparing, comparing.doubts[at])
+        return _doubtful(at, comparing)
     who = comparing.settled[at]
     if entry.code and who == at and at not in comparing.new_codes:
         findings.append(Finding(level="warning", code="code_unknown", facts={"code": entry.code}))
@@ -311,13 +354,13 @@ def _match(at: int, comparing: _Comparing, slips: _Slips, by_hand: Mapping[str, 
         return Match(result="error", findings=tuple(findings))
     if isinstance(who, int):
         like = None if who == at else who
-        result: Result = "new" if who == at else "same"
+        result: Result = "new" if who == at else "repeat"
         code = comparing.new_codes.get(at, "") if result == "new" else ""
         return Match(result=result, like=like, code=code, slip=slip, turn=turn, findings=tuple(findings))
     changes, kept = _changes(entry, comparing.meeting.people[who], by_hand.get(who, ()))
     repeats = any(found.code == "repeats_row" for found in findings)
     return Match(
-        result="update" if changes and not repeats else "same",
+        result="repeat" if repeats else "update" if changes else "same",
         person=who,
         changes=() if repeats else changes,
         slip=slip,
@@ -326,17 +369,31 @@ def _match(at: int, comparing: _Comparing, slips: _Slips, by_hand: Mapping[str, 
     )
 
 
-def _doubtful(entry: Entry, comparing: _Comparing, whom: Sequence[Who]) -> Match:
-    keys = tuple(who for who in whom if isinstance(who, str))
+def _doubtful(at: int, comparing: _Comparing) -> Match:
+    """Nobody knows who it is: whoever has the name may be the one, the likeliest first."""
+    entry, whom = comparing.entries[at], comparing.doubts[at]
+    of_this_name = [who for who in comparing.of_this_name(at) if who not in whom]
+    keys = tuple(who for who in (*whom, *of_this_name) if isinstance(who, str))
+    earlier = tuple(who for who in (*whom, *of_this_name) if isinstance(who, int) and who < at)
     like = next((who for who in whom if isinstance(who, int)), None)
-    if keys:
-        told = (_told(comparing.meeting.people[key]) for key in keys[:3])
-        facts: dict[str, Fact] = {"name": entry.name, "count": len(keys), "people": "; ".join(told)}
-        found = Finding(level="warning", code="doubtful", facts=facts)
+    people = "; ".join(_told(comparing.meeting.people[key]) for key in keys[:MOST_TOLD])
+    facts: dict[str, Fact] = {"name": entry.name}
+    if not whom:
+        found = [Finding(level="warning", code="several_people", facts=facts)]
+    elif any(isinstance(who, str) for who in whom):
+        facts |= {"count": len(keys), "people": people}
+        found = [Finding(level="warning", code="doubtful", facts=facts)]
     else:
-        facts = {"name": entry.name, "first": -1 if like is None else like}
-        found = Finding(level="warning", code="doubtful_row", facts=facts)
-    return Match(result="doubtful", like=like, candidates=keys, findings=(found,))
+        first: dict[str, Fact] = {**facts, "first": whom[0]}
+        found = [Finding(level="warning", code="doubtful_row", facts=first)]
+        if keys:
+            told: dict[str, Fact] = {**facts, "people": people}
+            found.append(Finding(level="warning", code="of_this_name", facts=told))
+    return Match(result="doubtful", like=like, candidates=keys, earlier=earlier, findings=tuple(found))
+
+
+MOST_TOLD = 20
+"""People of one name whom a sentence lists; all of them can be chosen."""
 
 
 def _told(person: Person) -> str:

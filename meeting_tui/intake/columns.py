@@ -13,8 +13,10 @@ from typing import Literal, get_args
 
 import msgspec
 
+from meeting_tui.domain.likeness import same_body
 from meeting_tui.domain.text import clean_line, fold
-from meeting_tui.intake.legacy_text import Encoding, convert
+from meeting_tui.intake.legacy_text import Encoding, cell_encoding, convert, detect
+from meeting_tui.intake.row_values import names_kind
 from meeting_tui.intake.sheets import Cell, Fault, Row, Sheet, Workbook
 
 Field = Literal[
@@ -183,13 +185,13 @@ class Mapping(msgspec.Struct, frozen=True, kw_only=True):
 # -- finding them ----------------------------------------------------------------------------------------
 
 
-def find_columns(workbook: Workbook) -> Mapping | Fault:
-    """The headings of every sheet that is shown and names people.
+def find_columns(workbook: Workbook, orgs: Sequence[str] = ()) -> Mapping | Fault:
+    """The headings of every sheet that is shown and names people. `orgs`: organisations and professions of the plan.
 
     Fault `no_name_column`: headings (those of the likeliest row, joined by ` | `), sheet.
     """
     shown = [sheet for sheet in workbook.sheets if not sheet.hidden] or list(workbook.sheets)
-    found = [(sheet, propose(sheet)) for sheet in shown]
+    found = [(sheet, propose(sheet, orgs)) for sheet in shown]
     mappings = tuple(mapping for _, mapping in found if names_people(mapping))
     if mappings:
         return Mapping(sheets=mappings)
@@ -203,8 +205,8 @@ def names_people(mapping: SheetMapping) -> bool:
     return any(field in mapping.columns for field in _NAMING)
 
 
-def propose(sheet: Sheet) -> SheetMapping:
-    """The likeliest headings of a sheet, as far as they are understood."""
+def propose(sheet: Sheet, orgs: Sequence[str] = ()) -> SheetMapping:
+    """The likeliest headings of a sheet, as far as they are understood. `orgs`: as for `find_columns`."""
     best, best_score = SheetMapping(sheet=sheet.name), 0
     for above, row in _pairs(sheet):
         columns, score = _assigned(above, row)
@@ -212,7 +214,7 @@ def propose(sheet: Sheet) -> SheetMapping:
             header, depth = row.number, 1 if above is None else row.number - above.number + 1
             best = SheetMapping(sheet=sheet.name, header=header, depth=depth, columns=columns)
             best_score = score
-    return _with_parted_name(sheet, best)
+    return _with_organisations(sheet, _with_parted_name(sheet, best), orgs)
 
 
 def _with_parted_name(sheet: Sheet, mapping: SheetMapping) -> SheetMapping:
@@ -230,6 +232,24 @@ def _with_parted_name(sheet: Sheet, mapping: SheetMapping) -> SheetMapping:
     others = {field: column for field, column in mapping.columns.items() if field != "name"}
     parted: dict[Field, int] = {"family": at, "given": at + 1}
     return msgspec.structs.replace(mapping, columns={**others, **parted})
+
+
+def _with_organisations(sheet: Sheet, mapping: SheetMapping, orgs: Sequence[str]) -> SheetMapping:
+    """`Thành phần` over `Hội Nông dân`, `Hội Phụ nữ` tells who sends somebody, not what kind of guest it is."""
+    at = mapping.columns.get("kind")
+    if at is None or "org" in mapping.columns:
+        return mapping
+    cells = [row.cell(at) for row in sheet.rows if row.number > mapping.header]
+    told = [(cell.value, cell.font) for cell in cells if isinstance(cell.value, str) and clean_line(cell.value)]
+    column = detect([text for text, _ in told], [font for _, font in told])
+    texts = [clean_line(convert(text, cell_encoding(text, font, column), font)) for text, font in told]
+    others = [text for text in texts if not names_kind(text) or is_body(text, orgs)]
+    return mapping.with_column("org", at) if 2 * len(others) > len(texts) else mapping
+
+
+def is_body(text: str, orgs: Sequence[str]) -> bool:
+    """Whether a text is one of these organisations and professions, and not two of them."""
+    return sum(same_body(text, org) for org in orgs) == 1
 
 
 def _pairs(sheet: Sheet) -> Iterator[tuple[Row | None, Row]]:
@@ -267,14 +287,14 @@ def _assigned(above: Row | None, row: Row) -> tuple[dict[Field, int], int]:
 
 
 def _settle_names(columns: dict[Field, int]) -> None:
-    """`Tên` alone is the whole name; so is the householder, on a list of households."""
+    """`Tên` alone is the whole name; on a list of households the householder's is, who stands for the household."""
     if "name" in columns:
         columns.pop("family", None)
         columns.pop("given", None)
     elif "given" in columns and "family" not in columns:
         columns["name"] = columns.pop("given")
     elif "family" not in columns and "given" not in columns and "household" in columns:
-        columns["name"] = columns.pop("household")
+        columns["name"] = columns["household"]
 
 
 def _meanings(row: Row, spread_over: Row | None = None) -> dict[int, tuple[Meaning, int]]:

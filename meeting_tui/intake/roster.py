@@ -8,6 +8,7 @@ once. Codes and facts: those of `row_values`, and
     salutation_conflict   name                     the name says Ông and the column says Bà, or the other way round
     rows_passed_over      count, words             note: sections, totals, signatures; the first of them
     converted             encoding                 note: a column in a legacy font was converted
+    converted_rows        count                    note: only these rows of the column were; the first of them
     converted_twice       (none)                   the column looks as if Unicode had been converted once before
 """
 
@@ -15,15 +16,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 
+from meeting_tui.domain.records import PersonKind
 from meeting_tui.domain.roster import Entry, Fact, Finding, Level, Slip
 from meeting_tui.domain.text import clean, clean_line
 from meeting_tui.intake import row_values
 from meeting_tui.intake.columns import Field, SheetMapping, headings, meaning, names_people
-from meeting_tui.intake.legacy_text import Encoding, cell_encoding, convert, detect, looks_converted_twice
+from meeting_tui.intake.legacy_text import (
+    Encoding,
+    cell_encoding,
+    convert,
+    detect,
+    font_encoding,
+    looks_converted_twice,
+)
 from meeting_tui.intake.row_values import Remarks, Salutation, is_settlement, plain, without_private
 from meeting_tui.intake.sheets import BLANK, Cell, Row, Sheet, column_letter
 
@@ -128,16 +137,21 @@ def encodings_of(sheet: Sheet, mapping: SheetMapping) -> dict[int, Encoding]:
 
 def rows_in_unicode(sheet: Sheet, mapping: SheetMapping, encodings: Mapping[int, Encoding]) -> list[Row]:
     """The rows below the headings; text in a legacy font is converted."""
+    as_it_stands = {at for at, told in mapping.encodings.items() if told == "unicode"}
     return [
         msgspec.structs.replace(
-            row, cells=tuple(in_unicode(cell, encodings[at]) for at, cell in enumerate(row.cells))
+            row,
+            cells=tuple(
+                cell if at in as_it_stands else in_unicode(cell, encodings[at])
+                for at, cell in enumerate(row.cells)
+            ),
         )
         for row in _below(sheet, mapping)
     ]
 
 
 def in_unicode(cell: Cell, column: Encoding) -> Cell:
-    """The cell in Unicode. `column`: what its column is in."""
+    """The cell in Unicode. `column`: what its column is in; a single cell may be in something else."""
     if not isinstance(cell.value, str) or cell.value.isascii():
         return cell
     encoding = cell_encoding(cell.value, cell.font, column)
@@ -151,14 +165,31 @@ def _below(sheet: Sheet, mapping: SheetMapping) -> list[Row]:
 def _conversions(
     sheet: Sheet, mapping: SheetMapping, encodings: Mapping[int, Encoding], rows: Sequence[Row]
 ) -> Iterator[Finding]:
-    for column in sorted(mapping.columns.values()):
+    for column in sorted(set(mapping.columns.values())):
         letter = column_letter(column)
         if (encoding := encodings.get(column, "unicode")) != "unicode":
             facts: dict[str, Fact] = {"encoding": encoding}
             yield Finding(level="note", code="converted", facts=facts, sheet=sheet.name, column=letter)
+        elif mixed := _converted_rows(sheet, column, rows):
+            facts = {"count": len(mixed)}
+            yield Finding(
+                level="note", code="converted_rows", facts=facts, sheet=sheet.name, row=mixed[0], column=letter
+            )
         texts = [text for row in rows if isinstance(text := row.cell(column).value, str)]
         if looks_converted_twice(texts):
             yield Finding(level="warning", code="converted_twice", sheet=sheet.name, column=letter)
+
+
+def _converted_rows(sheet: Sheet, column: int, rows: Sequence[Row]) -> list[int]:
+    """Rows whose cell was in a legacy font in a column that is not."""
+    now = {row.number: row.cell(column).value for row in rows}
+    return [
+        row.number
+        for row in sheet.rows
+        if isinstance(row.cell(column).value, str)
+        and font_encoding(row.cell(column).font) != "unicode"
+        and now.get(row.number, row.cell(column).value) != row.cell(column).value
+    ]
 
 
 # -- what a row is ---------------------------------------------------------------------------------------
@@ -254,7 +285,7 @@ def _village_of_heading(text: str) -> str:
 
 def _merged_down(sheet: Sheet, mapping: SheetMapping) -> dict[tuple[int, int], int]:
     """For each cell of these fields that is merged downwards, the row that holds its value."""
-    inherited = {mapping.columns.get(field) for field in _INHERITED}
+    inherited = {mapping.columns.get(field) for field in _INHERITED} - {mapping.columns.get("name")}
     return {
         (number, merge.left): merge.top
         for merge in sheet.merges
@@ -270,7 +301,7 @@ def _completed(
     cells = [row.cell(at) for at in range(max(len(row.cells), len(above.cells)))]
     for field in _INHERITED:
         at = columns.get(field, -1)
-        if not 0 <= at < len(cells):
+        if not 0 <= at < len(cells) or at == columns.get("name"):
             continue
         inside = (row.number, at) in merged and above.number >= merged[row.number, at]
         if inside or clean_line(plain(cells[at].value)).lower() in _DITTO:
@@ -307,16 +338,17 @@ class _Reading:
         name, said = self._name()
         salutation, born = self._sex_and_year(name, said)
         own_village = row_values.village(self._text("village"))
+        kind, org = self._kind_and_org()
         entry = Entry(
             name=name,
             salutation=salutation,
-            kind=self._told("kind", row_values.kind(self._cell("kind"))),
+            kind=kind,
             title=self._text("title"),
             village=own_village or village_above,
-            org=self._text("org"),
+            org=org,
             birth_year=born,
             phone=self._told("phone", row_values.phone(self._cell("phone"))),
-            household=self._household(),
+            household=self._household(name),
             code=self._told("code", row_values.check_in_code(self._cell("code"))),
             withhold_name=row_values.is_marked(self._cell("withhold_name").value),
             slip=self._slip(),
@@ -361,7 +393,7 @@ class _Reading:
     def _name(self) -> tuple[str, Salutation]:
         fields: tuple[Field, ...] = ("name",) if "name" in self._columns else ("family", "given")
         last = fields[-1]
-        read = [row_values.line_of(self._cell(field)) for field in fields]
+        read = [row_values.name_line(self._cell(field)) for field in fields]
         for field, (_, remarks) in zip(fields, read, strict=True):
             for remark in remarks:
                 level: Level = "warning" if remark.code == "id_number_left_out" else "error"
@@ -391,7 +423,17 @@ class _Reading:
             self._say("warning", "salutation_conflict", "salutation", {"name": name})
         return told or said, born
 
-    def _household(self) -> str:
+    def _kind_and_org(self) -> tuple[PersonKind | Literal[""], str]:
+        """A column of organisations may say `Khách mời` of those whom none sends."""
+        told = self._told("kind", row_values.kind(self._cell("kind")))
+        if "kind" not in self._columns and (only := row_values.only_kind(self._cell("org"))):
+            return only, ""
+        return told, self._text("org")
+
+    def _household(self, name: str) -> str:
+        """On a list of householders they stand for their households."""
+        if "household" in self._columns and self._columns["household"] == self._columns.get("name"):
+            return name
         text = self._text("household")
         return row_values.householder(text) if text else ""
 

@@ -37,6 +37,7 @@ import msgspec
 
 from meeting_tui.domain.codes import LENGTH, SHORT, is_short_form, is_whole
 from meeting_tui.domain.id_numbers import without_id_numbers
+from meeting_tui.domain.likeness import is_several
 from meeting_tui.domain.records import PersonKind
 from meeting_tui.domain.roster import Fact, Level
 from meeting_tui.domain.taxonomy import TOPIC_BY_CODE, TOPICS
@@ -87,12 +88,13 @@ _MEN = {"ong", "nam", "m", "male", "nam gioi", "trai", "mr", "anh", "chu"}
 _WOMEN = {"ba", "nu", "f", "female", "nu gioi", "gai", "mrs", "ms", "chi", "co"}
 _KINDS: tuple[tuple[PersonKind, str], ...] = (
     ("guest", r"khach|moi du|dai bieu moi"),
-    ("citizen", r"cong dan|nhan dan|nguoi dan|ho dan|ho gia dinh|cu tri|quan chung|ba con|chu ho|nong dan\b"),
+    ("citizen", r"cong dan|nhan dan|nguoi dan|ho dan|ho gia dinh|cu tri|quan chung|ba con|chu ho|(?<!hoi )nong dan\b"),
     (
         "delegate",
         r"dai bieu|lanh dao|can bo|cong chuc|dang uy|uy ban|hdnd|ubnd|mttq|doan the|chi bo|dai dien|to chuc",
     ),
 )
+_ONLY_KIND = re.compile(r"khach(?: moi)?|dai bieu(?: moi| khach moi)?|(?:cong|nhan|nguoi|ho) dan|cu tri")
 _YES_NO = {"khong": False, "no": False, "false": False, "0": False, "-": False, "k": False}
 
 
@@ -116,6 +118,13 @@ def line_of(cell: Cell) -> tuple[str, Remarks]:
         return "", _warn("cell_error")
     kept = without_id_numbers(text)
     return (_trimmed(kept), _warn("id_number_left_out")) if kept != text else (text, ())
+
+
+def name_line(cell: Cell) -> tuple[str, Remarks]:
+    """A cell for a name as one line; two names one below the other are divided by a comma."""
+    if isinstance(cell.value, str) and "\n" in cell.value and is_several(clean(cell.value)):
+        cell = msgspec.structs.replace(cell, value=re.sub(r"\s*\n\s*", ", ", clean(cell.value).strip()))
+    return line_of(cell)
 
 
 def plain(value: Value) -> str:
@@ -334,6 +343,17 @@ _SETTLEMENT = re.compile(
 def is_settlement(text: str) -> bool:
     """Whether the text begins as the name of a village does."""
     return _SETTLEMENT.match(text) is not None
+
+
+def names_kind(text: str) -> bool:
+    """Whether a text says that somebody is a citizen, a delegate or a guest."""
+    return bool(kind(Cell(text))[0])
+
+
+def only_kind(cell: Cell) -> PersonKind | Literal[""]:
+    """The kind of person where a cell for an organisation holds nothing else: `Khách mời`."""
+    found = _ONLY_KIND.fullmatch(fold(clean_line(plain(cell.value))))
+    return kind(cell)[0] if found else ""
 
 
 def kind(cell: Cell) -> tuple[PersonKind | Literal[""], Remarks]:

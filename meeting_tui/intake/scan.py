@@ -6,15 +6,16 @@ from typing import Literal
 
 import msgspec
 
-from meeting_tui.domain.codes import LENGTH, SHORT, is_short_form, is_whole, judge
+from meeting_tui.domain.codes import LENGTH, SHORT, TEST_CODE, is_short_form, is_whole, judge
 from meeting_tui.domain.id_numbers import NUMBER, id_number_in
 from meeting_tui.domain.text import clean_line
 from meeting_tui.intake.id_card import IdCard, read_id_card, starts_like_id_card
 from meeting_tui.intake.keyboard import Layout, disturbed_by_input_method, plain_digits, undo_layout
 
 Kind = Literal["code", "short_form", "id_card", "damaged", "unknown", "other_meeting", "input_method"]
-Why = Literal["", "half", "digit", "glued", "long", "foreign"]
-"""What is wrong with a damaged one: digits are missing, one is wrong, two scans ran together, it is no code at all."""
+Why = Literal["", "half", "digit", "glued", "long", "foreign", "test"]
+"""What is wrong with it: digits are missing, one is wrong, two scans ran together, it is no code at all; or it is the
+one that scanners are tried with."""
 
 LONGEST = 6000
 """Characters of a scan that are looked at; the largest QR holds 7,089 digits."""
@@ -51,6 +52,8 @@ def read(payload: str, mark: int, *, disturbed: bool = False) -> Reading:
         return Reading(kind="id_card")
     if is_short_form(digits):
         return Reading(kind="short_form", code=digits, layout=layout)
+    if digits == TEST_CODE:
+        return Reading(kind="unknown", code=digits, why="test", layout=layout)
     verdict = judge(digits, mark)
     if verdict == "whole":
         return Reading(kind="code", code=digits, layout=layout)

@@ -31,9 +31,7 @@ NEXT = 0.25
 AFTER_CODE = 0.12
 """The same when a whole code is there, and only the end may be missing."""
 LATE_END = 0.3
-"""An Enter this soon after a scan without an end is that scan's own."""
-PAIR = 0.05
-"""A line feed this soon after the carriage return that ended a scan belongs to it."""
+"""An Enter this soon after a scan is that scan's own: it came late, or the scanner sends two. No hand is so fast."""
 FINGERS = 0.04
 """No fingers keep up this pace, as a mean over a run."""
 TYPING = 0.07
@@ -84,8 +82,8 @@ class ScanGate(Generic[Key]):
     def __init__(self) -> None:
         self._held: list[_Held[Key]] = []
         self._sure = False
-        self._ended: tuple[End, float] | None = None
-        """How the last scan ended, and when."""
+        self._ended: float | None = None
+        """When the last scan ended; None once something else came."""
 
     @property
     def deadline(self) -> float | None:
@@ -97,15 +95,18 @@ class ScanGate(Generic[Key]):
         done: list[Key | Scan] = []
         if (limit := self.deadline) is not None and at > limit:
             done += self._close("none")
-        if name in _ENDS and (self._held or self._late(name, at)):
+        if name in _ENDS and (self._held or self._late(at)):
             return done + (self._finish(name, at, key) if self._held else [])
+        self._ended = None
         if self._may_hold(name, character):
             if not self._sure and not self._goes_on(character or ""):
                 done += self._close("none")
             self._held.append(_Held(name, character or "", at, key))
             self._sure = self._sure or self._is_sure()
             return done
-        return [*done, *self._close("none"), key]
+        done += self._close("none")
+        self._ended = None
+        return [*done, key]
 
     def expire(self, now: float) -> list[Key | Scan]:
         """The time of `deadline` has come."""
@@ -142,14 +143,10 @@ class ScanGate(Generic[Key]):
             return AFTER_CODE
         return FIRST if len(self._held) >= SURE and _pace(self._held) > TYPING else NEXT
 
-    def _late(self, name: str, at: float) -> bool:
-        """The end of a scan that was taken without it, or the second half of its CR LF."""
-        if self._ended is None:
-            return False
-        (end, when), self._ended = self._ended, None
-        return (end == "none" and at - when <= LATE_END) or (
-            end == "enter" and name == "ctrl+j" and at - when <= PAIR
-        )
+    def _late(self, at: float) -> bool:
+        """The end of a scan that was taken without it, or a second one: CR LF, or Enter twice."""
+        ended, self._ended = self._ended, None
+        return ended is not None and at - ended <= LATE_END
 
     # -- judging ---------------------------------------------------------------------------------------------
 
@@ -161,7 +158,7 @@ class ScanGate(Generic[Key]):
         """An end came, while something is held."""
         done = self._close(_ENDS[name])
         if done and isinstance(done[-1], Scan):
-            self._ended = _ENDS[name], at
+            self._ended = at
             return done
         return [*done, key]
 
@@ -171,7 +168,7 @@ class ScanGate(Generic[Key]):
         self._held, self._sure = [], False
         done = _meant(held, end, sure=sure)
         if done and isinstance(done[-1], Scan):
-            self._ended = end, held[-1].at
+            self._ended = held[-1].at
         return done
 
 

@@ -12,7 +12,7 @@ from textual.binding import Binding
 from textual.theme import Theme
 from textual.worker import WorkType
 
-from meeting_tui import places, sentences
+from meeting_tui import places
 from meeting_tui.domain.doors import Arrival
 from meeting_tui.domain.views import counts
 from meeting_tui.intake.scan import Reading
@@ -34,6 +34,7 @@ from meeting_tui.tui.screens.notice import Notice
 from meeting_tui.tui.screens.scanner_test import ScannerTest
 from meeting_tui.tui.screens.too_small import KeepsRoom
 from meeting_tui.tui.themes import ThemeProblem, load_themes
+from meeting_tui.tui.widgets.arrival_line import arrival_words
 
 Role = Literal["console", "desk"]
 SCREENS: dict[Role, type[ConsoleScreen] | type[DoorScreen]] = {"console": ConsoleScreen, "desk": DoorScreen}
@@ -175,14 +176,12 @@ class MeetingApp(TakesScans, KeepsRoom, App[str]):
             self.arrivals.scanned(scan)
 
     def _show_arrival(self, arrival: Arrival) -> None:
-        """On the card; where there is none, in a notice. Who is not let in is heard, too."""
+        """Where it is seen; under a dialog, in a notice. Who is not let in is heard, too."""
         if arrival.outcome != "in":
             self.bell()
         if not self.main.show_arrival(arrival):
-            words = " · ".join(part for part in (arrival.name, sentences.arrival(arrival)) if part)
-            advice = sentences.arrival_advice(arrival)
-            warning: Severity = "information" if arrival.outcome == "in" else "warning"
-            say(self, f"{words}. {advice}".strip(), severity=warning, timeout=8)
+            severity: Severity = "information" if arrival.outcome == "in" else "warning"
+            say(self, arrival_words(self.folder.meeting, arrival), severity=severity, timeout=8)
 
     def _take_card(self, reading: Reading) -> None:
         """An identity card: its own questions, over whatever is asked now. Another card waits until they are answered."""

@@ -42,6 +42,8 @@ class Arrivals:
         self.desk = desk
         self.recent: deque[Seen] = deque(maxlen=KEPT)
         """The latest first."""
+        self.undone = ""
+        """Whom the last key took back; empty once somebody else came."""
         self._shown = shown
         self._card = card
         self._waiting: deque[Scan] = deque()
@@ -81,6 +83,7 @@ class Arrivals:
     def add(self, arrival: Arrival) -> None:
         """Something that was let in elsewhere, such as a walk-in."""
         self._last = (arrival.code, time.monotonic())
+        self.undone = ""
         self.recent.appendleft(Seen(self.desk.folder.now(), arrival))
         self._shown(arrival)
 
@@ -97,7 +100,8 @@ class Arrivals:
             kept = [seen for seen in self.recent if seen.arrival.person not in people]
             self.recent = deque(kept, maxlen=KEPT)
             self._last = ("", 0.0)
-            self.desk.say(_("Undone: {what}").format(what=words))
+            self.undone = words
+            self.desk.show()
 
     async def _take(self, taking: Callable[[], Arrival]) -> None:
         """Another desk may be writing: the scan waits, nobody has to scan again."""

@@ -140,6 +140,7 @@ def _doors(screen: Host) -> list[Offer[Act]]:
         Offer(import_acts.import_roster, _("Take in people or slips from a spreadsheet"), ""),
         Offer(door_acts.show_code, _("Show somebody's code on the screen"), "^S"),
         Offer(door_acts.replace_code, _("A new code for a lost paper"), ""),
+        Offer(door_acts.show_parts, _("Attendance by delegation and village"), ""),
         Offer(door_acts.test_scanner, _("Test the scanner"), ""),
         Offer(door_acts.show_notice, _("The notice about personal data"), ""),
         Offer(paper_acts.print_slips, _("Print registration slips, with codes"), ""),

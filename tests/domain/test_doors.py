@@ -175,6 +175,16 @@ def test_a_name_written_wrongly_is_corrected_and_the_person_stays() -> None:
     desk.refused("no_such_person", doors.correct_person, person="x", name="An")
 
 
+def test_a_name_is_withheld_when_somebody_asks_for_it() -> None:
+    """And named again when they agree; who they are stays on the list."""
+    desk = invited()
+    desk.do(doors.withhold_name, person="p", withhold=True)
+    assert desk.meeting.people["p"].withhold_name
+    desk.do(doors.withhold_name, person="p", withhold=False)
+    assert not desk.meeting.people["p"].withhold_name
+    desk.refused("no_such_person", doors.withhold_name, person="nobody", withhold=True)
+
+
 def test_the_short_form_that_a_clerk_types_is_enough() -> None:
     """A scanner may fail all morning."""
     desk = invited()

@@ -58,6 +58,7 @@ def one_of_each() -> list[Step]:
         (doors.check_in, {"person": "h"}),
         (doors.walk_in, {"person": "w", "name": "Đỗ Văn Sáu", "village": "thôn w", "salutation": "Ông"}),
         (doors.correct_person, {"person": "h", "name": "Người hai", "village": "thôn b"}),
+        (doors.withhold_name, {"person": "g", "withhold": True}),
         (doors.mark_attendance, {"person": "g", "status": "absent_excused", "reason": "ốm"}),
         *(
             (floor.register_slip, {"turn": f"s{n}", "person": key, "number": n, "content": f"việc {n}"})

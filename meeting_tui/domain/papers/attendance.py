@@ -14,7 +14,7 @@ import msgspec
 
 from meeting_tui.domain.dates import hm
 from meeting_tui.domain.meeting import Meeting
-from meeting_tui.domain.names import by_number, sort_key
+from meeting_tui.domain.names import PartKey, by_number, name_key, sort_key
 from meeting_tui.domain.papers.attendance_part import attendance, total_line
 from meeting_tui.domain.papers.blocks import (
     AnyBlock,
@@ -99,6 +99,8 @@ class Groups:
         citizens = [person for person in meeting.people.values() if person.kind == "citizen"]
         self.by_body = any(person.org for person in citizens)
         order = [quota.org for quota in plan.here.quotas] if self.by_body else plan.villages
+        bodies = [person.org if self.by_body else person.village for person in citizens]
+        self._spelled = {name_key(name): _named(name) for name in reversed([*order, *bodies])}
         self._order = {_named(name): at for at, name in enumerate(order)}
 
     def name(self, person: Person) -> str:
@@ -106,9 +108,9 @@ class Groups:
             return WALK_INS
         if person.kind != "citizen":
             return DELEGATES
-        return _named(person.org if self.by_body else person.village) or OTHERS
+        return self._spelled[name_key(person.org if self.by_body else person.village)] or OTHERS
 
-    def place(self, person: Person) -> tuple[float, list[tuple[int, str]]]:
+    def place(self, person: Person) -> tuple[float, list[tuple[int, PartKey]]]:
         """The plan's own order, then by number and letter."""
         name = self.name(person)
         if name in _FIXED:

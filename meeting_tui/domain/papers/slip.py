@@ -5,6 +5,7 @@ A slip asks for no ID-card number, and prints no phone and no year of birth.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container
 from datetime import date, timedelta
 
@@ -13,7 +14,7 @@ import msgspec
 from meeting_tui.domain.codes import is_whole, short_form
 from meeting_tui.domain.dates import short_date
 from meeting_tui.domain.meeting import Meeting
-from meeting_tui.domain.names import by_number, sort_key
+from meeting_tui.domain.names import by_number, name_key, sort_key
 from meeting_tui.domain.papers.blocks import one_line
 from meeting_tui.domain.papers.personal_data import CONSENT, notice, short_notice
 from meeting_tui.domain.plan import Deadline, Plan
@@ -79,8 +80,8 @@ class Slips(msgspec.Struct, frozen=True, kw_only=True):
 
 def slips(meeting: Meeting, only: Container[str] | None = None) -> Slips:
     """A slip for each invited person who has a code; `only`: the keys of those who are wanted."""
-    people = in_order(meeting, only)
-    made = tuple(slip_of(person) for _, person in people if has_code(person))
+    people, twice = in_order(meeting, only), namesakes(meeting)
+    made = tuple(slip_of(person, year=key in twice) for key, person in people if has_code(person))
     return _sheets(meeting, made, return_note(meeting))
 
 
@@ -91,18 +92,28 @@ def blank_slips(meeting: Meeting, count: int) -> Slips:
     return _sheets(meeting, made, "(Gửi lại bàn đón tiếp hoặc Thư ký)")
 
 
+def namesakes(meeting: Meeting) -> set[str]:
+    """Keys of people who share their name with somebody of the same village."""
+    named = {key: (name_key(person.name), name_key(person.village)) for key, person in meeting.people.items()}
+    count = Counter(named.values())
+    return {key for key, name in named.items() if count[name] > 1}
+
+
 def has_code(person: Person) -> bool:
     """Whether there is a code that the door would take; older journals may hold anything."""
     return is_whole(person.code)
 
 
-def slip_of(person: Person) -> Slip:
+def slip_of(person: Person, *, year: bool = False) -> Slip:
+    """`year`: somebody else of the village has the same name, and the clerk must know whose slip it is."""
+    place = one_line(person.village or person.org or person.title)
+    born = f"sinh năm {person.birth_year}" if year and person.birth_year else ""
     return Slip(
         code=person.code,
         short=short_form(person.code),
         salutation=person.salutation,
         name=one_line(person.name),
-        place=one_line(person.village or person.org or person.title),
+        place=", ".join(filter(None, (place, born))),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from meeting_tui import checking_in
 from meeting_tui.domain import doors, floor
+from meeting_tui.domain.attendance import Part, delegations, households, villages
+from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.near_names import holders
 from meeting_tui.domain.papers.personal_data import notice
 from meeting_tui.domain.views import slip_of
@@ -19,8 +21,8 @@ from meeting_tui.tui.screens.find_person import FindPerson, NotOnList
 from meeting_tui.tui.screens.scanner_test import ScannerTest
 from meeting_tui.tui.widgets.rows import person_words
 
-NOBODY = "\0"
-"""Chosen instead of a person's key: none of these."""
+NOBODY, ANOTHER = "\0", "\1"
+"""Chosen instead of a person's key: somebody new, or somebody to be looked for."""
 
 
 def is_code(line: str) -> bool:
@@ -38,37 +40,51 @@ async def take_typed(desk: Desk, arrivals: Arrivals, line: str) -> None:
 
 async def take_card(desk: Desk, arrivals: Arrivals, card: IdCard | None) -> None:
     """Find the person of an identity card by name and year of birth, and ask. The card itself is gone by then."""
-    people = desk.meeting.people
-    found = holders(people, card.name, card.birth_year) if card else []
-    read_off = ", ".join(str(part) for part in (card.name, card.birth_year) if part) if card else ""
+    name = card.name if card else ""
+    found = holders(desk.meeting.people, name, card.birth_year) if card else []
+    read_off = ", ".join(str(part) for part in (name, card.birth_year) if part) if card else ""
     title = _("Identity card: {name}").format(name=read_off) if card else _("An identity card")
     hint = _("Only the name is used, to find the person; the number is not kept.")
     if card and card.damaged:
         hint = _("Some letters may have been read wrongly: compare with the card.")
-    offers = [Offer(key, person_words(people[key]), _about(desk, key)) for key in found]
-    none = _("Find by another name") if found else _("Nobody on the list has this name: find by another")
-    chosen = await desk.choose(title, [*offers, Offer(NOBODY, none)], hint=hint)
+    offers = [
+        *(Offer(key, person_words(desk.meeting.people[key]), _about(desk, key)) for key in found),
+        *([Offer(NOBODY, _("Not on the list: add {name}").format(name=name))] if name else []),
+        Offer(ANOTHER, _("Find by another name")),
+    ]
+    chosen = await desk.choose(title, offers, hint=hint)
     if chosen == NOBODY:
-        await _let_somebody_in(desk, arrivals)
+        await let_walk_in_in(desk, arrivals, name)
+    elif chosen == ANOTHER:
+        await _let_somebody_in(desk, arrivals, name)
     elif chosen is not None:
         await arrivals.let_in(chosen)
 
 
-async def _let_somebody_in(desk: Desk, arrivals: Arrivals) -> None:
+async def choose_near(desk: Desk, name: str, near: list[str]) -> str | None:
+    """One of the people with a name like this; NOBODY for none of them."""
+    offers = [Offer(key, person_words(desk.meeting.people[key]), _about(desk, key)) for key in near]
+    none = Offer(NOBODY, _("Not on the list: add {name}").format(name=name))
+    return await desk.choose(_("Nobody is called “{name}”. Who is it?").format(name=name), [*offers, none])
+
+
+async def _let_somebody_in(desk: Desk, arrivals: Arrivals, query: str) -> None:
     """Whoever it is: on the list, or not."""
-    found = await desk.app.push_screen_wait(FindPerson(_("Who has come?"), desk.meeting, desk.people))
+    screen = FindPerson(_("Who has come?"), desk.meeting, desk.people, query=query)
+    found = await desk.app.push_screen_wait(screen)
     if isinstance(found, NotOnList):
         await let_walk_in_in(desk, arrivals, found.name)
     elif found is not None:
         await arrivals.let_in(found)
 
 
-async def let_walk_in_in(desk: Desk, arrivals: Arrivals, name: str = "") -> None:
-    """Somebody who is not on the list."""
+async def let_walk_in_in(desk: Desk, arrivals: Arrivals, name: str = "") -> bool:
+    """Somebody who is not on the list; whether they are now."""
     key = await add_walk_in(desk, name)
     if key is not None:
         arrivals.add(checking_in.arrived(desk.folder, key))
         desk.show()
+    return key is not None
 
 
 def may_queue(desk: Desk, person: str) -> bool:
@@ -110,6 +126,24 @@ async def replace_code(desk: Desk) -> None:
     )
     if sure and desk.do(doors.revoke_code, person=key, code=desk.folder.new_codes(1)[0]) is not REFUSED:
         await show_code(desk, key)
+
+
+def parts_told(meeting: Meeting) -> list[str]:
+    """How many came, by household, delegation and village, against how many were to come: `thôn 1 8/10`."""
+    found = households(meeting)
+    told = [_("households {here}/{asked}").format(here=found.here, asked=found.asked)] if found else []
+    return told + [_part(part) for part in (*delegations(meeting), *villages(meeting)) if part.name]
+
+
+def _part(part: Part) -> str:
+    """Walk-ins apart: a quota counts those who were asked."""
+    walk_ins = f" +{part.walk_ins}" if part.walk_ins else ""
+    return f"{part.name} {part.came}/{part.quota or part.invited}{walk_ins}"
+
+
+async def show_parts(desk: Desk) -> None:
+    """The same in full, one a line."""
+    await desk.tell(_("Attendance by delegation and village"), parts_told(desk.meeting))
 
 
 async def show_notice(desk: Desk) -> None:

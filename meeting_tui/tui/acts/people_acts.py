@@ -6,7 +6,7 @@ from typing import Literal
 
 from meeting_tui import sentences
 from meeting_tui.domain import doors
-from meeting_tui.domain.records import Attendance, Person
+from meeting_tui.domain.records import PRESENT, Attendance, Person
 from meeting_tui.domain.views import villages
 from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
@@ -46,11 +46,20 @@ async def add_walk_in(desk: Desk, name: str = "") -> str | None:
         return None
     salutation = await desk.choose(given, [Offer("Ông", "Ông"), Offer("Bà", "Bà"), Offer("", _("not said"))])
     village = None if salutation is None else await ask_village(desk)
-    if village is None:
+    household = None if village is None else await ask_household(desk)
+    if village is None or household is None:
         return None
     key, code = new_id(), desk.folder.new_codes(1)[0]
-    result = desk.do(doors.walk_in, person=key, name=given, village=village, salutation=salutation, code=code)
+    told = {"name": given, "village": village, "salutation": salutation, "household": household}
+    result = desk.do(doors.walk_in, person=key, code=code, **told)
     return None if result is REFUSED else key
+
+
+async def ask_household(desk: Desk, value: str = "") -> str | None:
+    """Whose household they stand for, where the plan counts households; empty elsewhere."""
+    if desk.folder.plan.count_by != "household":
+        return value
+    return await desk.ask(_("Household: its head's name"), value=value, hint=_("Empty: one of their own"))
 
 
 async def ask_village(desk: Desk) -> str | None:
@@ -69,8 +78,17 @@ async def correct_person(desk: Desk, person: str) -> None:
     if name is None:
         return
     village = await desk.ask(_("Village"), value=record.village)
-    if village is not None:
-        desk.do(doors.correct_person, person=person, name=name, salutation=record.salutation, village=village)
+    household = None if village is None else await ask_household(desk, record.household)
+    if village is None or household is None:
+        return
+    desk.do(
+        doors.correct_person,
+        person=person,
+        name=name,
+        salutation=record.salutation,
+        village=village,
+        household=household,
+    )
 
 
 async def correct_somebody(desk: Desk) -> None:
@@ -96,29 +114,35 @@ def _villages(desk: Desk) -> str:
     return ", ".join(villages(desk.meeting)[:8])
 
 
-async def offer_for_person(desk: Desk, person: str) -> None:
-    """Set somebody's attendance; absence with a reason asks for it."""
+async def offer_for_person(desk: Desk, person: str) -> Attendance | None:
+    """Set somebody's attendance; absence with a reason asks for it. `present`, who is to come in, is given back."""
     record = desk.meeting.people[person]
-    offers: list[Offer[Attendance | Literal["correct"]]] = [
+    named = _("Name them in papers") if record.withhold_name else _("Do not name them in papers")
+    offers: list[Offer[Attendance | Literal["correct", "withhold"]]] = [
         *(Offer(status, sentences.word(sentences.ATTENDANCE, status)) for status in STATUSES),
         Offer("correct", _("Correct the name or the village")),
+        Offer("withhold", named),
     ]
     status = await desk.choose(person_words(record), offers)
-    if status is None:
-        return
+    if status is None or (status == "present" and record.status not in PRESENT):
+        return status
     if status == "correct":
         await correct_person(desk, person)
-        return
+        return None
+    if status == "withhold":
+        desk.do(doors.withhold_name, person=person, withhold=not record.withhold_name)
+        return None
     reason = await desk.ask(_("Reason")) if status in ("absent_excused", "left_early") else ""
     if reason is not None:
         desk.do(doors.mark_attendance, person=person, status=status, reason=reason)
+    return None
 
 
 async def set_attendance(desk: Desk) -> None:
     """The same, for anybody on the list."""
     found = await pick_person(desk, _("Whose attendance?"))
-    if found is not None:
-        await offer_for_person(desk, found)
+    if found is not None and await offer_for_person(desk, found) == "present":
+        desk.do(doors.check_in, person=found)
 
 
 def whole_number(text: str) -> int | None:

@@ -11,9 +11,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from meeting_tui import sentences
-from meeting_tui.domain.attendance import Part, delegations, households, villages
+from meeting_tui.domain.doors import Arrival
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.records import PRESENT
+from meeting_tui.domain.views import floor_actions
 from meeting_tui.language import _
 from meeting_tui.tui.acts import door_acts, people_acts
 from meeting_tui.tui.arrivals import Arrivals, Seen
@@ -25,12 +26,24 @@ from meeting_tui.tui.widgets.people_list import PeopleList
 from meeting_tui.tui.widgets.rows import person_row, person_words
 
 RECENT_LINES = 3
+DOOR_ACTIONS = frozenset({"queue", "walk_in", "status", "take_back"})
 
 
 class RosterPane(Pane):
     """Scan, or type a name and press Enter; Enter on somebody who is in offers the rest."""
 
     BINDINGS = [
+        Binding("f2", "queue", _("Queue"), tooltip=_("The slip joins the queue"), id="door.queue"),
+        Binding(
+            "f3",
+            "walk_in",
+            _("Add person"),
+            tooltip=_("Let in somebody who is not on the list"),
+            id="door.walk_in",
+        ),
+        Binding("f4", "status", _("Absent, late…"), tooltip=_("Set the attendance"), id="door.status"),
+        Binding("f8", "take_back", _("Undo scan"), tooltip=_("Undo the last one let in"), id="door.undo"),
+        Binding("escape", "clear", show=False, tooltip=_("Forget what was typed"), id="door.clear"),
         Binding(
             "ctrl+s",
             "show_code",
@@ -49,6 +62,8 @@ class RosterPane(Pane):
         super().__init__(desk, id=id)
         self._arrivals = arrivals
         self._drawn = -1
+        self._dealt_with: Arrival | None = None
+        """What stood on the card when somebody began to look for the next person."""
 
     def compose(self) -> ComposeResult:
         yield ArrivalCard()
@@ -57,6 +72,7 @@ class RosterPane(Pane):
             person_row,
             careful=True,
             placeholder=_("Scan a code, or type a name or a village without accents"),
+            missing=_("Nobody has this name. Enter: add them; of a typed code: check in."),
             id="roster",
         )
         people.add_class("box")
@@ -84,15 +100,27 @@ class RosterPane(Pane):
         self._drawn = -1
 
     def show_arrival(self) -> None:
-        """Only the card: all the rest follows with the next drawing."""
-        self.query_one(ArrivalCard).show(self.desk.meeting, self._arrivals.latest)
+        """Only the card: all the rest follows with the next drawing. While the next person is looked for, it is empty."""
+        card, latest = self.query_one(ArrivalCard), self._arrivals.latest
+        if self._arrivals.undone:
+            card.say(_("Undone: {what}").format(what=self._arrivals.undone))
+        else:
+            card.show(self.desk.meeting, None if latest is self._dealt_with else latest)
 
     def _show_recent(self) -> None:
         """Those before the one on the card, as many as there is room for."""
         box = self.query_one("#recent", Static)
-        seen = list(self._arrivals.recent)[1 : 1 + RECENT_LINES]
-        if seen:
-            box.update(lines([self._draw_recent(one, box.content_size.width) for one in seen]))
+        on_card = self._arrivals.latest is not self._dealt_with
+        seen = list(self._arrivals.recent)[on_card : on_card + RECENT_LINES]
+        none = [] if self._arrivals.recent else [text(_("No scan yet."))]
+        box.update(lines([self._draw_recent(one, box.content_size.width) for one in seen] or none))
+
+    def on_people_list_looked(self) -> None:
+        """The person before is done with: their card must not stand over the next one's name."""
+        if self._people.looking and self._dealt_with is not self._arrivals.latest:
+            self._dealt_with = self._arrivals.latest
+            self.show_arrival()
+            self._show_recent()
 
     def enter(self) -> None:
         self._people.focus_filter()
@@ -110,17 +138,33 @@ class RosterPane(Pane):
         if person is None:
             return  # another desk took them back this very moment
         if person.status in PRESENT:
-            self.act(people_acts.offer_for_person, event.person)
+            self.act(self._offer, event.person)
         else:
             self._people.clear_filter()
             self.act(self._let_in, event.person)
 
     def on_people_list_missed(self, event: PeopleList.Missed) -> None:
-        self._people.clear_filter()
         if door_acts.is_code(event.name):
+            self._people.clear_filter()
             self.act(door_acts.take_typed, self._arrivals, event.name)
+        elif event.near:
+            self.act(self._choose_near, event.name, event.near)
         else:
-            self.act(door_acts.let_walk_in_in, self._arrivals, event.name)
+            self.act(self._add, event.name)
+
+    async def _choose_near(self, desk: Desk, name: str, near: list[str]) -> None:
+        """Somebody with a name like the one that was typed, or somebody new: that is not for Enter to guess."""
+        chosen = await door_acts.choose_near(desk, name, near)
+        if chosen == door_acts.NOBODY:
+            await self._add(desk, name)
+        elif chosen is not None:
+            self._people.clear_filter()
+            await self._arrivals.let_in(chosen)
+
+    async def _add(self, desk: Desk, name: str) -> None:
+        """What was typed stays until the person is on the list."""
+        if await door_acts.let_walk_in_in(desk, self._arrivals, name):
+            self._people.clear_filter()
 
     def on_people_list_entered(self) -> None:
         """Nobody was looked for: it is about the slip of who came last, if there is one."""
@@ -135,12 +179,28 @@ class RosterPane(Pane):
         self._about_somebody(door_acts.queue_slip)
 
     def action_status(self) -> None:
-        self._about_somebody(people_acts.offer_for_person)
+        self._about_somebody(self._offer)
+
+    async def _offer(self, desk: Desk, person: str) -> None:
+        """Whoever is present now came in at this desk."""
+        if await people_acts.offer_for_person(desk, person) == "present":
+            await self._arrivals.let_in(person)
+        self._people.clear_filter()
+
+    def action_clear(self) -> None:
+        """First what is typed, then the card."""
+        if not self._people.looking:
+            self._dealt_with, self._arrivals.undone = self._arrivals.latest, ""
+        self._people.clear_filter()
+        self.show(self.desk.folder.now())
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While citizens speak, the same keys are the floor's."""
+        return not floor_actions(self.desk.meeting) if action in DOOR_ACTIONS else True
 
     def action_walk_in(self) -> None:
         name = self._people.query_text
-        self._people.clear_filter()
-        self.act(door_acts.let_walk_in_in, self._arrivals, "" if door_acts.is_code(name) else name)
+        self.act(self._add, "" if door_acts.is_code(name) else name)
 
     def action_take_back(self) -> None:
         self._arrivals.take_back()
@@ -167,13 +227,5 @@ class RosterPane(Pane):
 
 
 def parts_words(meeting: Meeting, width: int) -> str:
-    """How many came, by delegation and by village, against how many were to come."""
-    found = households(meeting)
-    told = [_("households {here}/{asked}").format(here=found.here, asked=found.asked)] if found else []
-    told += [_part(part) for part in (*delegations(meeting), *villages(meeting)) if part.name]
-    return fit(" · ".join(told), width)
-
-
-def _part(part: Part) -> str:
-    walk_ins = f" +{part.walk_ins}" if part.walk_ins else ""
-    return f"{part.name} {part.came}/{part.quota or part.invited}{walk_ins}"
+    """How many came, by household, delegation and village, against how many were to come."""
+    return fit(" · ".join(door_acts.parts_told(meeting)), width)

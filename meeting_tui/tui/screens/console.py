@@ -37,6 +37,7 @@ from meeting_tui.tui.screens.choose import Choose, Offer
 from meeting_tui.tui.screens.help import Help
 from meeting_tui.tui.screens.history import HistoryScreen
 from meeting_tui.tui.widgets.agenda import AgendaColumn, AgendaLine
+from meeting_tui.tui.widgets.arrival_line import SHOWN_SECONDS, ArrivalLine
 from meeting_tui.tui.widgets.bar import KeyBar, StatusBar
 from meeting_tui.tui.widgets.counts import CountsLine
 from meeting_tui.tui.widgets.line_list import LineList
@@ -144,6 +145,8 @@ class ConsoleScreen(Screen[None]):
         self._queue = QueuePanel(id="queue-panel")
         self._script = Static(id="script")
         self._alarm = Static(id="alarm")
+        self._arrival = ArrivalLine(id="arrival")
+        self._arrival_at = 0.0
         self._counts = CountsLine(id="counts")
         self._panes: dict[str, Pane] = {}
         self._open = self._pane_now()
@@ -167,6 +170,7 @@ class ConsoleScreen(Screen[None]):
                 yield self._script
             yield self._queue
         yield self._alarm
+        yield self._arrival
         yield self._counts
         yield KeyBar()
 
@@ -215,6 +219,8 @@ class ConsoleScreen(Screen[None]):
         if not self._panes:
             return
         self.pane.keep_in_time(now)
+        if self._arrival.display and time.monotonic() - self._arrival_at > SHOWN_SECONDS:
+            self._arrival.hide()
         drawn = (int(now.timestamp()), self._open, self.size)
         if drawn == self._drawn:
             return
@@ -273,12 +279,14 @@ class ConsoleScreen(Screen[None]):
         self._ringing = ringing
 
     def show_arrival(self, arrival: Arrival) -> bool:
-        """Whether the result of a scan stands on the screen; else it must be said."""
+        """Whether the result of a scan can be seen: on the card, or on a line of its own; else it must be said."""
         roster = self._panes.get("roster-pane")
-        if not isinstance(roster, RosterPane) or not roster.is_mounted:
-            return False
-        roster.show_arrival()
-        return self._open == "roster-pane" and self.is_current
+        if self._open == "roster-pane" and isinstance(roster, RosterPane) and roster.is_mounted:
+            roster.show_arrival()
+        else:
+            self._arrival.show(self.meeting, arrival)
+            self._arrival_at = time.monotonic()
+        return self.is_current
 
     # -- panes ---------------------------------------------------------------------------------------------
 

@@ -32,16 +32,6 @@ class DoorScreen(Screen[None]):
 
     AUTO_FOCUS = None
     BINDINGS = [
-        Binding("f2", "queue", _("Queue"), tooltip=_("The slip joins the queue"), id="door.queue"),
-        Binding(
-            "f3",
-            "walk_in",
-            _("Add person"),
-            tooltip=_("Let in somebody who is not on the list"),
-            id="door.walk_in",
-        ),
-        Binding("f4", "status", _("Absent, late…"), tooltip=_("Set the attendance"), id="door.status"),
-        Binding("f8", "take_back", _("Undo scan"), tooltip=_("Undo the last one let in"), id="door.undo"),
         Binding(
             "f9", "test", _("Test scanner"), show=False, tooltip=_("What the scanner sends"), id="door.test"
         ),
@@ -116,18 +106,6 @@ class DoorScreen(Screen[None]):
 
     def act(self, act: Act) -> None:
         begin(self, self.desk, act)
-
-    def action_queue(self) -> None:
-        self._pane.action_queue()
-
-    def action_walk_in(self) -> None:
-        self._pane.action_walk_in()
-
-    def action_status(self) -> None:
-        self._pane.action_status()
-
-    def action_take_back(self) -> None:
-        self._pane.action_take_back()
 
     def action_test(self) -> None:
         self.act(door_acts.test_scanner)

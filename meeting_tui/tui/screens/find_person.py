@@ -40,10 +40,14 @@ class FindPerson(ModalScreen["str | NotOnList | None"]):
         Binding("escape", "leave", _("Cancel"), tooltip=_("Go back, change nothing"), id="find.leave"),
     ]
 
-    def __init__(self, title: str, meeting: Meeting, index: PeopleIndex, *, adds: bool = True) -> None:
-        """`adds`: whether somebody who is not on the list may be given back as NotOnList."""
+    def __init__(
+        self, title: str, meeting: Meeting, index: PeopleIndex, *, adds: bool = True, query: str = ""
+    ) -> None:
+        """`adds`: whether somebody who is not on the list may be given back as NotOnList. `query`: searched for at
+        once."""
         super().__init__()
         self._adds = adds
+        self._query = query
         self._title = title
         self._meeting = meeting
         self._index = index
@@ -57,6 +61,7 @@ class FindPerson(ModalScreen["str | NotOnList | None"]):
     def on_mount(self) -> None:
         people = self.query_one(PeopleList)
         people.show(self._meeting.people)
+        people.load_filter(self._query)
         people.focus_filter()
 
     def on_people_list_chosen(self, event: PeopleList.Chosen) -> None:

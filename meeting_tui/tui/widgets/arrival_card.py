@@ -36,14 +36,19 @@ class ArrivalCard(Widget):
 
     def show(self, meeting: Meeting, arrival: Arrival | None) -> None:
         """Draw it anew even where nothing changed: the same scan again is seen to have been read."""
-        tone = "" if arrival is None else TONES.get(arrival.outcome, "-refused")
+        if arrival is None:
+            self.say(_waiting_words())
+        else:
+            self._draw(TONES.get(arrival.outcome, "-refused"), _rows(meeting, arrival))
+
+    def say(self, sentence: str) -> None:
+        """Something that is nobody's arrival, on a ground without colour."""
+        self._draw("", [assemble(""), assemble((sentence, "bold"))])
+
+    def _draw(self, tone: str, rows: list[Content]) -> None:
         for name in ("-good", "-known", "-refused"):
             self.set_class(name == tone, name)
-        self._rows = (
-            [assemble(""), assemble((_waiting_words(), "bold"))]
-            if arrival is None
-            else _rows(meeting, arrival)
-        )
+        self._rows = rows
         self.refresh()
 
     def render(self) -> Content:

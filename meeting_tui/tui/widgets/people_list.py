@@ -35,12 +35,16 @@ class PeopleList(Vertical):
     class Entered(Message):
         """Enter, and nobody was looked for: it is about something else on the screen."""
 
-    class Missed(Message):
-        """Enter, and nobody has the name that was typed."""
+    class Looked(Message):
+        """Somebody began to look for a person, or stopped."""
 
-        def __init__(self, name: str) -> None:
+    class Missed(Message):
+        """Enter, and nobody has the name that was typed; `near`: people with a name like it."""
+
+        def __init__(self, name: str, near: list[str]) -> None:
             super().__init__()
             self.name = name
+            self.near = near
 
     def __init__(
         self,
@@ -49,20 +53,23 @@ class PeopleList(Vertical):
         *,
         careful: bool = False,
         placeholder: str = "",
+        missing: str = "",
         id: str | None = None,
     ) -> None:
-        """`careful`: Enter chooses only after something was typed, or the cursor was moved."""
+        """`careful`: Enter chooses only after something was typed, or the cursor was moved. `missing`: what is said
+        where nobody has the name."""
         super().__init__(id=id)
         self._index = index
         self._draw = draw
         self._placeholder = placeholder or _("Name or village, without accents")
+        self._missing = missing or _("Nobody has this name.")
         self._careful = careful
         self._moved = False
         self._exact = 0
 
     def compose(self) -> ComposeResult:
         yield _Filter(placeholder=self._placeholder, compact=True)
-        people = LineList[Row](self._draw_row, empty=_("Nobody has this name."))
+        people = LineList[Row](self._draw_row, empty=self._missing)
         people.can_focus = False
         yield people
 
@@ -84,8 +91,11 @@ class PeopleList(Vertical):
         self.query_one(_Filter).focus()
 
     def clear_filter(self) -> None:
+        self.load_filter("")
+
+    def load_filter(self, query: str) -> None:
         self._moved = False
-        self.query_one(_Filter).load("")
+        self.query_one(_Filter).load(query)
 
     def show(self, people: Mapping[str, Person]) -> None:
         """Show these people, in the order of names."""
@@ -105,6 +115,7 @@ class PeopleList(Vertical):
         self._moved = False
         self._filter()
         self._list.move_to(0)
+        self.post_message(self.Looked())
 
     def on_input_submitted(self, event: LineField.Submitted) -> None:
         event.stop()
@@ -125,7 +136,7 @@ class PeopleList(Vertical):
         elif self.highlighted is not None:
             self.post_message(self.Chosen(self.highlighted))
         elif self.query_text:
-            self.post_message(self.Missed(self.query_text))
+            self.post_message(self.Missed(self.query_text, [key for key, _person in self._list.rows]))
 
     def move(self, how: str, *by: int) -> None:
         self._moved = True

@@ -9,9 +9,12 @@ import msgspec
 from paper_day import STATE, PaperDay, whole_day
 
 from meeting_tui.domain import doors
+from meeting_tui.domain.attendance import delegations
 from meeting_tui.domain.codes import make_code
 from meeting_tui.domain.papers.attendance import COLUMNS, attendance_list, entries
 from meeting_tui.domain.papers.blocks import Heading, Paper, Paragraph, Signatures, Table, plain
+from meeting_tui.domain.papers.minutes import minutes
+from meeting_tui.domain.records import Person
 
 
 def made(day: PaperDay) -> Paper:
@@ -112,3 +115,15 @@ def test_it_ends_with_the_total_of_the_minutes_and_their_signatures() -> None:
 
 def test_an_empty_list_is_a_list() -> None:
     assert rows(made(PaperDay())) == []
+
+
+def test_desk_minutes_and_list_count_the_same_bodies() -> None:
+    """Written with other capitals it is still one organisation, at the door and on paper."""
+    day = PaperDay()
+    for key, org in [("a", "Hội Nông dân"), ("b", "hội nông dân"), ("c", "Hội  Nông Dân")]:
+        day.do(doors.add_person, person=key, record=Person(name=f"Người {key}", org=org))
+        day.do(doors.check_in, person=key)
+    counted = [(part.name, part.came) for part in delegations(day.meeting) if part.came]
+    assert counted == [("Hội Nông dân", 3)]
+    assert {entry.group for entry in entries(day.meeting)} == {"Hội Nông dân"}
+    assert "Hội Nông dân: 3 người" in str(minutes(day.meeting, day.now))
