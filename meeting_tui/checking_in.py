@@ -5,6 +5,7 @@ The desk, the console and `checkin` all come through here. What lets nobody in i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -67,11 +68,10 @@ def arrived(folder: MeetingFolder, person: str) -> Arrival:
 
 
 def lines_of(stream: BinaryIO) -> Iterator[str]:
-    """The lines of a stream as they come, without empty ones; of an endless line only the beginning."""
+    """The lines of a stream as they come, however they end, without empty ones; of an endless line only the beginning."""
     while line := stream.readline(LINE):
         whole = line.endswith(b"\n")
-        if text := line.decode("utf-8", "replace").strip():
-            yield text
+        yield from filter(None, map(str.strip, re.split(r"[\r\t]", line.decode("utf-8", "replace"))))
         while not whole and (rest := stream.readline(LINE)):
             whole = rest.endswith(b"\n")
 
@@ -106,5 +106,5 @@ def _arrival(
 def _refused(
     folder: MeetingFolder, outcome: ScanOutcome, code: str, *, why: str, person: str | None = None
 ) -> Arrival:
-    folder.do(doors.note_scan, scan=new_id(), outcome=outcome, code=code, person=person)
-    return Arrival(outcome=outcome, at=folder.now(), code=code, person=person, why=why)
+    scan = folder.do(doors.note_scan, scan=new_id(), outcome=outcome, code=code, person=person)
+    return Arrival(outcome=outcome, at=scan.at, code=code, person=person, why=why)

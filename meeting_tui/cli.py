@@ -152,8 +152,11 @@ def checkin(folder: Path, codes: tuple[str, ...], as_json: bool) -> None:
 
     refused = 0
     with _opened(folder, who=_who("checkin")) as opened:
-        given = lines_of(sys.stdin.buffer) if codes in ((), ("-",)) else codes
-        for code in given:
+        for code in (
+            one
+            for given in codes or ("-",)
+            for one in ((given,) if given != "-" else lines_of(sys.stdin.buffer))
+        ):
             came = take_scan(opened, code)
             refused += came.outcome not in ("in", "already_in")
             told = came.code or shown(code)
@@ -579,9 +582,10 @@ def _writer(role: Role) -> str:
 
 def _desk() -> str:
     """The name that this desk was given; empty if none."""
+    from meeting_tui.domain.id_numbers import without_id_numbers
     from meeting_tui.domain.text import clean_line
 
-    return clean_line(os.environ.get("MEETING_TUI_DESK", ""))
+    return without_id_numbers(clean_line(os.environ.get("MEETING_TUI_DESK", "")))
 
 
 def _date(text: str | None) -> date | None:

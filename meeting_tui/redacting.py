@@ -16,6 +16,7 @@ from typing import NamedTuple
 import msgspec
 
 from meeting_tui.domain.commits import Commit
+from meeting_tui.domain.id_numbers import without_id_numbers
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.redaction import REDACT, Kind, Mention, Redacted, redacted, require_redactable
@@ -101,7 +102,7 @@ def redact(
 
             def make(commits: list[Commit]) -> NewBeginning:
                 at, found = _judge(plan, commits, now(), even_now, reason)
-                return _beginning(commits, found, who, at, clean_line(reason))
+                return _beginning(commits, found, who, at, without_id_numbers(clean_line(reason)))
 
             rewrite(folder, plan.meeting_id, make)
         return msgspec.structs.replace(planned, done=True, stuck=_delete(folder, planned.files))

@@ -34,6 +34,12 @@ _NAMED = re.compile(
 )
 
 
+_CARD = re.compile(r"(?:\d{12}[|~¦\\#µ｜]|IDVNM[\dA-Z<]{9})[^\n]*")
+"""What a card's code holds, or the line for machines on its back, to the end of the line: the old number, dates, the address."""
+_ODD = re.compile(r"(?<!\d)(?<!\d[ .,/_\u00a0-])0\d{2,}(?:[ .,/_\u00a0-]{1,2}\d{3,})+(?!\d)")
+"""Groups with one sign here and another there."""
+
+
 def id_number_in(text: str) -> bool:
     """Whether text that is in NFC holds an identity number."""
     return without_id_numbers(text) != text
@@ -41,7 +47,8 @@ def id_number_in(text: str) -> bool:
 
 def without_id_numbers(text: str) -> str:
     """The text, in NFC, with `…` in the place of every identity number."""
-    return _NAMED.sub(r"\1…", _DIGITS.sub(_without, text))
+    bare = _ODD.sub(_without_odd, _CARD.sub("…", text))
+    return _NAMED.sub(r"\1…", _DIGITS.sub(_without, bare))
 
 
 def scrubbed(value: Any, is_key: Callable[[str], bool]) -> Any:
@@ -69,6 +76,10 @@ def _unless_same(old: Any, new: Any, parts: Iterable[Any]) -> Any:
     """The old container where nothing in it changed."""
     fresh = new.values() if isinstance(new, dict) else new
     return old if all(a is b for a, b in zip(parts, fresh, strict=True)) else new
+
+
+def _without_odd(found: re.Match[str]) -> str:
+    return "…" if sum(map(str.isdigit, found[0])) == NUMBER else found[0]
 
 
 def _without(found: re.Match[str]) -> str:

@@ -36,6 +36,8 @@ _COMPOSED: dict[str, str] = {
 _BETWEEN = re.compile(r"[\s\u00ad\u200b-\u200d\u2060\ufeff\-\u2010-\u2015\u2212\uff0d]+")
 """Spaces and hyphens of every width, and what cannot be seen."""
 
+_PREFIX = re.compile(r"^\][A-Za-z]\d(?=.)", re.DOTALL)
+
 ENOUGH = 4
 """So many digits in a burst are no word with a number in it."""
 
@@ -82,6 +84,11 @@ def disturbed_by_input_method(text: str) -> bool:
     return digits >= max(ENOUGH, len(others)) and all(
         _is_marked(char) or char in "adeiouy" for char in others
     )
+
+
+def without_prefix(text: str) -> str:
+    """The text without the three characters by which many scanners can name the kind of symbol (AIM): `]Q1`."""
+    return _PREFIX.sub("", text)
 
 
 def is_code_like(char: str) -> bool:

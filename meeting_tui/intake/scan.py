@@ -10,7 +10,13 @@ from meeting_tui.domain.codes import LENGTH, SHORT, TEST_CODE, is_short_form, is
 from meeting_tui.domain.id_numbers import NUMBER, id_number_in
 from meeting_tui.domain.text import clean_line
 from meeting_tui.intake.id_card import IdCard, read_id_card, starts_like_id_card
-from meeting_tui.intake.keyboard import Layout, disturbed_by_input_method, plain_digits, undo_layout
+from meeting_tui.intake.keyboard import (
+    Layout,
+    disturbed_by_input_method,
+    plain_digits,
+    undo_layout,
+    without_prefix,
+)
 
 Kind = Literal["code", "short_form", "id_card", "damaged", "unknown", "other_meeting", "input_method"]
 Why = Literal["", "half", "digit", "glued", "long", "foreign", "test"]
@@ -38,7 +44,7 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 def read(payload: str, mark: int, *, disturbed: bool = False) -> Reading:
     """What the scan of these characters is to the meeting with this mark. `disturbed`: other keys came in between."""
-    text = payload[:LONGEST].strip()
+    text = without_prefix(payload[:LONGEST].strip())
     card = read_id_card(text)
     if card is not None or starts_like_id_card(text):
         return Reading(kind="id_card", card=card)
@@ -74,11 +80,13 @@ def _why(digits: str) -> Why:
 
 
 def shown(payload: str) -> str:
-    """As much of a scan as may be repeated to the one who sent it: never a number of a person."""
-    text = payload[:LONGEST].strip()
-    private = starts_like_id_card(text) or id_number_in(text) or read_id_card(text) is not None
-    digits = plain_digits(text) or ""
-    return "" if private or len(digits) in (NUMBER, OLD_NUMBER) else clean_line(text)[:SHOWN]
+    """As much of a scan as may be repeated to the one who sent it: what holds no number of a person."""
+    text = clean_line(without_prefix(payload[:LONGEST].strip()))
+    restored = undo_layout(text)
+    digits = "".join(filter(str.isdecimal, restored.digits if restored else text))
+    code = len(digits) in (LENGTH - 1, LENGTH, LENGTH + 1) and digits[0] != "0"
+    private = read_id_card(text) is not None or starts_like_id_card(text) or id_number_in(text)
+    return text[:SHOWN] if not private and (code or len(digits) < OLD_NUMBER) else ""
 
 
 def _is_id_number(digits: str) -> bool:

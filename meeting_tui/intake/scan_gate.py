@@ -16,8 +16,9 @@ from typing import Generic, Literal, TypeVar
 import msgspec
 
 from meeting_tui.domain.codes import LENGTH, is_whole
+from meeting_tui.domain.id_numbers import NUMBER
 from meeting_tui.intake.id_card import starts_like_id_card
-from meeting_tui.intake.keyboard import is_code_like, undo_layout
+from meeting_tui.intake.keyboard import is_code_like, undo_layout, without_prefix
 
 Key = TypeVar("Key")
 End = Literal["enter", "linefeed", "tab", "none"]
@@ -82,6 +83,10 @@ class ScanGate(Generic[Key]):
     def __init__(self) -> None:
         self._held: list[_Held[Key]] = []
         self._sure = False
+        self._amid = False
+        """Whether the run began right behind another key: then it is a part of something that was pasted."""
+        self._typed_at = float("-inf")
+        """When the last key was handed on that types something."""
         self._ended: float | None = None
         """When the last scan ended; None once something else came."""
 
@@ -99,13 +104,17 @@ class ScanGate(Generic[Key]):
             return done + (self._finish(name, at, key) if self._held else [])
         self._ended = None
         if self._may_hold(name, character):
-            if not self._sure and not self._goes_on(character or ""):
+            if not self._goes_on(character or ""):
                 done += self._close("none")
+            if not self._held:
+                self._amid = at - self._typed_at <= FINGERS
             self._held.append(_Held(name, character or "", at, key))
             self._sure = self._sure or self._is_sure()
             return done
         done += self._close("none")
         self._ended = None
+        if character is not None and character.isprintable():
+            self._typed_at = at
         return [*done, key]
 
     def expire(self, now: float) -> list[Key | Scan]:
@@ -123,13 +132,19 @@ class ScanGate(Generic[Key]):
             return False
         if self._sure or is_code_like(character):
             return True
+        return self._begins_a_card(character)
+
+    def _begins_a_card(self, character: str) -> bool:
+        """At once, or behind a few keys that somebody had just typed."""
         text = self._text + character
         return any(_begins_a_card(text[start:]) for start in range(min(TYPED + 1, len(text))))
 
     def _goes_on(self, character: str) -> bool:
-        """Whether it is of one kind with what is held: a letter that was just typed is not the scan's own."""
+        """Whether it can belong to what is held: a letter that was typed just before or behind a scan is not its own."""
+        if self._sure:
+            return character.isdecimal() or not is_whole(self._text[-LENGTH:])
         alike = not self._held or self._held[-1].character.isdecimal() == character.isdecimal()
-        return alike or _begins_a_card(self._text + character)
+        return alike or self._begins_a_card(character)
 
     def _is_sure(self) -> bool:
         return (len(self._held) >= SURE and _pace(self._held) <= FINGERS) or _card_in(self._text) is not None
@@ -164,28 +179,41 @@ class ScanGate(Generic[Key]):
 
     def _close(self, end: End) -> list[Key | Scan]:
         """The run is over: what was held, as it was meant."""
-        held, sure = self._held, self._sure
+        held, fast = self._held, (self._sure or _pace(self._held) <= FINGERS) and not self._amid
         self._held, self._sure = [], False
-        done = _meant(held, end, sure=sure)
+        done = _meant(held, end, fast=fast)
+        if done and not isinstance(done[-1], Scan):
+            self._typed_at = held[-1].at
         if done and isinstance(done[-1], Scan):
             self._ended = held[-1].at
         return done
 
 
-def _meant(held: list[_Held[Key]], end: End, *, sure: bool) -> list[Key | Scan]:
-    """A run as a scan, or as keys; or in parts, where a digit that was just typed or a scan without its end came first."""
+def _meant(held: list[_Held[Key]], end: End, *, fast: bool) -> list[Key | Scan]:
+    """A run as a scan, or as keys; or in parts, where something that was typed or a scan without its end ran into it."""
     text = _text(held)
-    start = _card_in(text)
-    if start is None and len(text) == len(held) and is_whole(text[-LENGTH:]):
-        start = len(text) - LENGTH
-    if start is not None:
-        return [*_meant(held[:start], "enter", sure=sure), _scan(held[start:], end)]
+    found = _found_in(text) if len(text) == len(held) else None
+    if found is not None:
+        start, stop = found
+        before = _meant(held[:start], "enter", fast=fast)
+        after = _meant(held[stop:], end, fast=fast)
+        return [*before, _scan(held[start:stop], "none" if after else end), *after]
     enough = ENDED if end != "none" else UNENDED
     strays = _strays(text)
-    fast = sure or _pace(held) <= FINGERS
-    if fast and strays <= STRAY and len(text) - strays >= enough and not any(map(str.isspace, text)):
+    number = len(text) == NUMBER and text[0] == "0" and text.isdecimal()
+    digits = len(text) - strays
+    if fast and (number or (strays <= STRAY and digits >= enough and not any(map(str.isspace, text)))):
         return [_scan(held, end)]
     return [one.key for one in held]
+
+
+def _found_in(text: str) -> tuple[int, int] | None:
+    """Where a card or a whole code lies, among a few keys that somebody typed or a scan that was cut short."""
+    start = _card_in(text)
+    if start is not None:
+        return start, len(text)
+    starts = [*range(TYPED + 1), *(len(text) - LENGTH - more for more in range(TYPED + 1))]
+    return next(((at, at + LENGTH) for at in starts if at >= 0 and is_whole(text[at : at + LENGTH])), None)
 
 
 def _scan(held: list[_Held[Key]], end: End) -> Scan:
@@ -224,7 +252,7 @@ def _strays(text: str) -> int:
 
 def scan_in_paste(text: str) -> str | None:
     """A pasted text that is a code or a card: some terminals hand a scanner's burst over as a paste."""
-    line = text.strip()
+    line = without_prefix(text.strip())
     plain = undo_layout(line)
     is_scan = is_whole(plain.digits if plain else line) or _is_card(line)
     return line if is_scan and "\n" not in line and "\r" not in line else None

@@ -31,6 +31,12 @@ from meeting_tui.domain.records import Person
         ("căn cước công dân số 012345678 cấp lại", "căn cước công dân số … cấp lại"),
         ("so dinh danh 012345678", "so dinh danh …"),
         ("84 0912 345 678", "…"),
+        ("số 038/000/000123", "số …"),
+        ("038 000.000-123", "…"),
+        ("038,000,000,123", "…"),
+        ("038000_000123", "…"),
+        ("x 001090000001|012345678|Nguyễn Văn A|01011950|Nam|Thôn 1|15042021\ny", "x …\ny"),
+        ("IDVNM0900000016001090000001<<6", "…"),
     ],
 )
 def test_an_identity_number_is_taken_out(text: str, left: str) -> None:
@@ -56,6 +62,9 @@ def test_an_identity_number_is_taken_out(text: str, left: str) -> None:
         "đền bù 125 000 000 000 đồng",
         "1.250.000",
         "ngày 22/11/2026 lúc 07:30",
+        "từ 05/06/2024, 0830",
+        "05/06/2024-07/06/2024",
+        "0912.345.678, 0987.654.321",
         "CMND đã mất, điện thoại 0912345678",
         "",
     ],

@@ -31,6 +31,12 @@ def test_a_code_is_read_however_it_is_written() -> None:
         assert (read(text, MARK).kind, read(text, MARK).code) == ("code", CODE)
 
 
+def test_a_symbol_s_name_in_front_is_not_part_of_it() -> None:
+    """Many scanners can be set to say what kind of code it was."""
+    assert read(f"]Q1{CODE}", MARK).code == CODE
+    assert read(f"]Q1{CARD}", MARK).kind == "id_card"
+
+
 def test_the_short_form_is_known_as_such() -> None:
     """It is typed, so the person is asked about before anybody is let in."""
     assert read(f"{CODE[:4]} {CODE[4:8]}", MARK).kind == "short_form"
@@ -103,7 +109,7 @@ def test_only_what_is_nobody_s_number_is_repeated() -> None:
     """A result line may be kept by whoever runs the script."""
     assert shown(CODE + "1") == CODE + "1"
     assert shown("xin chào\x1b[31m") == "xin chào[31m"
-    assert len(shown("7" * 5000)) == 40
+    assert len(shown("xin chào " * 500)) <= 40
     for private in (
         CARD,
         "001090000001",

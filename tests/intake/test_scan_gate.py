@@ -169,6 +169,39 @@ def test_a_letter_typed_the_moment_before_stays_a_letter(typed: str, payload: st
         assert (keyboard.scans, "".join(keyboard.keys)) == ([payload], typed)
 
 
+@pytest.mark.parametrize("lead", [0.02, 0.08, 0.15])
+@pytest.mark.parametrize("typed", ["xyz", "7 hộ", "ôn", "\b\b"])
+def test_what_is_typed_right_behind_a_scan_without_an_end(lead: float, typed: str) -> None:
+    """The scan counts, and the secretary's letters are hers."""
+    keyboard = Keyboard().type("abc", 0.15).type(CODE, 0.002).rest(lead).type(typed, 0.12)
+    wanted = [*"abc", *("backspace" if character == "\b" else character for character in typed)]
+    assert (keyboard.scans, keyboard.keys) == ([CODE], wanted)
+
+
+@pytest.mark.parametrize(
+    "line", ["Kinh phi 15000000\r", "SDT 0912345678\r", "dan gop 1500000d\r", "QL14 123456\r"]
+)
+def test_a_text_that_a_terminal_pastes_by_typing_stays_a_text(line: str) -> None:
+    """Its numbers are as fast as a scanner's, but letters came right before."""
+    keyboard = Keyboard().type(line, 0.0)
+    assert (keyboard.scans, keyboard.keys) == ([], [ENDS.get(c, c) for c in line])
+
+
+@pytest.mark.parametrize("gap", [*GAPS, 0.045])
+@pytest.mark.parametrize("prefix", ["]Q1", "]C0"])
+def test_a_card_behind_the_name_of_its_symbol(gap: float, prefix: str) -> None:
+    """Whatever becomes of the three characters, nothing of the card is typed."""
+    keyboard = Keyboard().type(prefix + CARD + "\r", gap).rest(1)
+    assert "00109" not in "".join(keyboard.keys) and "Nam" not in "".join(keyboard.keys)
+
+
+@pytest.mark.parametrize("gap", [0.0, 0.005, 0.03])
+def test_a_number_on_a_card_without_an_end(gap: float) -> None:
+    """Twelve digits from zero at a scanner's pace are nobody's typing."""
+    keyboard = Keyboard().type("001090000001", gap).rest(1)
+    assert (keyboard.scans, keyboard.keys) == (["001090000001"], [])
+
+
 @pytest.mark.parametrize("gap", GAPS)
 @pytest.mark.parametrize("end", ["\r", "\t", ""])
 def test_an_identity_card_never_reaches_a_field(gap: float, end: str) -> None:
