@@ -9,10 +9,8 @@ since cards of several years have different ones.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
-from urllib.parse import unquote_to_bytes
 
 import msgspec
 
@@ -104,6 +102,9 @@ def _year(date: str) -> int | None:
 
 def _repaired(name: str) -> str:
     """The letters that the scanner meant where that is certain, `?` where it is not (handbook, 7.2)."""
+    import html  # a desk that is opened has no damaged card before it yet
+    from urllib.parse import unquote_to_bytes
+
     if _PERCENTS.search(name):
         name = _PERCENTS.sub(lambda found: _decoded(unquote_to_bytes(found[0])), name.replace("+", " "))
     name = _ENTITY.sub(lambda found: html.unescape(found[0]), name)

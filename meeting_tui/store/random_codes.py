@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Container
-from hashlib import sha256
-from random import Random
+from random import Random, SystemRandom
+from zlib import crc32
 
 from meeting_tui.domain.codes import FIRSTS, MARKS, SECONDS, SHORT, TEST_CODE, make_code
 
 
 def draw_codes(count: int, taken: Container[str], mark: int, rng: Random | None = None) -> list[str]:
     """New codes whose short form is not among `taken` (short forms). `rng`: a rehearsal's own chance."""
-    draw = rng or secrets.SystemRandom()
+    draw = rng or SystemRandom()
     drawn: dict[str, str] = {}
     while len(drawn) < count:
         code = make_code(draw.choice(FIRSTS), draw.choice(SECONDS), mark)
@@ -23,5 +22,4 @@ def draw_codes(count: int, taken: Container[str], mark: int, rng: Random | None 
 
 def mark_of(meeting: str, began: str) -> int:
     """The meeting's mark in its codes, from what its journal's header says: two meetings of one plan differ."""
-    digest = sha256(f"{meeting}\n{began}".encode()).digest()
-    return int.from_bytes(digest[:8]) % len(MARKS)
+    return crc32(f"{meeting}\n{began}".encode()) % len(MARKS)

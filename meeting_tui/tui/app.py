@@ -24,14 +24,13 @@ from meeting_tui.tui.acts import door_acts
 from meeting_tui.tui.arrivals import Arrivals
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.drawing import Severity, say
-from meeting_tui.tui.scanning import TakesScans
+from meeting_tui.tui.scanning import TakesScans, TriesScans
 from meeting_tui.tui.screens.choose import Offer
 from meeting_tui.tui.screens.confirm import Confirm
 from meeting_tui.tui.screens.console import ConsoleScreen
 from meeting_tui.tui.screens.door import DoorScreen
 from meeting_tui.tui.screens.history import HistoryScreen
 from meeting_tui.tui.screens.notice import Notice
-from meeting_tui.tui.screens.scanner_test import ScannerTest
 from meeting_tui.tui.screens.too_small import KeepsRoom
 from meeting_tui.tui.themes import ThemeProblem, load_themes
 from meeting_tui.tui.widgets.arrival_line import arrival_words
@@ -170,7 +169,7 @@ class MeetingApp(TakesScans, KeepsRoom, App[str]):
 
     def scanned(self, scan: Scan) -> None:
         """Whatever is on the screen: who is scanned comes in."""
-        if isinstance(self.screen, ScannerTest):
+        if isinstance(self.screen, TriesScans):
             self.screen.take(scan)
         else:
             self.arrivals.scanned(scan)

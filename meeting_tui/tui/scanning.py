@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from textual import events
 from textual.app import App
@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     Mixed = App[str]
 else:
     Mixed = object
+
+
+@runtime_checkable
+class TriesScans(Protocol):
+    """A screen on which a scan lets nobody in."""
+
+    def take(self, scan: Scan) -> None: ...
 
 
 class TakesScans(Mixed):

@@ -7,7 +7,6 @@ from meeting_tui.domain import doors, floor
 from meeting_tui.domain.attendance import Part, delegations, households, villages
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.near_names import holders
-from meeting_tui.domain.papers.personal_data import notice
 from meeting_tui.domain.views import slip_of
 from meeting_tui.intake.id_card import IdCard
 from meeting_tui.intake.scan import read
@@ -16,9 +15,7 @@ from meeting_tui.tui.acts.people_acts import add_walk_in, pick_person
 from meeting_tui.tui.arrivals import Arrivals
 from meeting_tui.tui.desk import REFUSED, Desk
 from meeting_tui.tui.screens.choose import Offer
-from meeting_tui.tui.screens.code import CodeScreen
 from meeting_tui.tui.screens.find_person import FindPerson, NotOnList
-from meeting_tui.tui.screens.scanner_test import ScannerTest
 from meeting_tui.tui.widgets.rows import person_words
 
 NOBODY, ANOTHER = "\0", "\1"
@@ -105,6 +102,8 @@ async def queue_slip(desk: Desk, person: str) -> None:
 
 async def show_code(desk: Desk, person: str | None = None) -> None:
     """The person's code as a picture to be scanned from the screen; made now where there is none."""
+    from meeting_tui.tui.screens.code import CodeScreen
+
     key = person or await pick_person(desk, _("Whose code?"))
     if key is None:
         return
@@ -148,11 +147,15 @@ async def show_parts(desk: Desk) -> None:
 
 async def show_notice(desk: Desk) -> None:
     """What people are told about their data, to be read out or turned towards them. Official, so Vietnamese."""
+    from meeting_tui.domain.papers.personal_data import notice
+
     await desk.tell(_("About personal data"), [notice(desk.folder.plan)])
 
 
 async def test_scanner(desk: Desk) -> None:
     """What the scanner sends, and what is wrong with it."""
+    from meeting_tui.tui.screens.scanner_test import ScannerTest
+
     await desk.app.push_screen_wait(ScannerTest())
 
 

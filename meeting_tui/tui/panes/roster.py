@@ -62,6 +62,7 @@ class RosterPane(Pane):
         super().__init__(desk, id=id)
         self._arrivals = arrivals
         self._drawn = -1
+        self._filled = False
         self._dealt_with: Arrival | None = None
         """What stood on the card when somebody began to look for the next person."""
 
@@ -86,9 +87,17 @@ class RosterPane(Pane):
         return self.query_one(PeopleList)
 
     def show(self, now: datetime) -> None:
+        """The list comes after the first frame: a long one must not hold it up."""
+        self.show_arrival()
+        if self._filled:
+            self._fill()
+        else:
+            self._filled = True
+            self.call_after_refresh(self._fill)
+
+    def _fill(self) -> None:
         meeting = self.desk.meeting
         self._people.show(meeting.people)
-        self.show_arrival()
         self._show_recent()
         if meeting.revision != self._drawn:
             self._drawn = meeting.revision

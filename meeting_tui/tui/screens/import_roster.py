@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -17,9 +16,9 @@ from textual.widgets import Static
 
 from meeting_tui import import_sentences, importing, sentences
 from meeting_tui.domain.records import Person
-from meeting_tui.domain.roster import NEW, Finding, Result
+from meeting_tui.domain.roster import NEW, Entry, Result
 from meeting_tui.domain.tx import Refused
-from meeting_tui.importing import Column, Preview, RowPreview
+from meeting_tui.importing import Choice, Column, Look, Preview, RowPreview
 from meeting_tui.intake.columns import FIELDS, Field, Mapping, SheetMapping, find_columns, propose
 from meeting_tui.intake.legacy_text import Encoding, convert
 from meeting_tui.intake.sheets import Fault, ReadingStopped
@@ -37,6 +36,7 @@ SIGNS: dict[Result, tuple[str, str]] = {
     "new": ("+", "$success"),
     "update": ("~", "$primary"),
     "same": ("=", "$text-muted"),
+    "repeat": ("=", "$text-muted"),
     "doubtful": ("?", "$warning"),
     "error": ("✗", "$error"),
 }
@@ -56,7 +56,7 @@ class Line(NamedTuple):
     """A line of the lower list: a row, something found in it, or something about the whole file."""
 
     row: RowPreview | None
-    finding: Finding | None = None
+    look: Look | None = None
 
 
 class ImportRoster(Screen[None]):
@@ -151,9 +151,11 @@ class ImportRoster(Screen[None]):
         self.run_worker(self._read(), group="import")
 
     async def _read(self) -> None:
-        year = self.desk.folder.conference_date.year
+        year, orgs = self.desk.folder.conference_date.year, importing.orgs_of(self.desk.folder)
         try:
-            read = await asyncio.to_thread(importing.read_file, self.path, year=year, progress=self._tell)
+            read = await asyncio.to_thread(
+                importing.read_file, self.path, year=year, orgs=orgs, progress=self._tell
+            )
         except ReadingStopped:
             return
         if self._left:
@@ -185,14 +187,14 @@ class ImportRoster(Screen[None]):
         self.refresh_bindings()
 
     def _show_rows(self) -> None:
-        shown = self.shown
-        if shown is None:
+        if self.shown is None:
             return
+        shown = self.shown if self.with_updates else self.shown.without_updates()
         if shown.read.fault:
             self._say(import_sentences.fault(shown.read.fault), bad=True)
         else:
             self._say(" ".join(import_sentences.counts(shown)))
-        trouble = list(_trouble(shown))
+        trouble = [Line(look.row, look) for look in shown.to_look_at()]
         self.rows.set_row_height(2 if self._only_trouble else 1)
         self.rows.set_rows(trouble if self._only_trouble else [Line(row) for row in shown.rows])
         title = _("{count} rows; {remarks} things to look at (F4)")
@@ -224,7 +226,7 @@ class ImportRoster(Screen[None]):
         """A row; what is to be looked at on two lines, where and what."""
         sign, style = SIGNS[line.row.result] if line.row else ("!", "$warning")
         head = (f"{sign} ", "" if selected else style)
-        if line.row is not None and line.finding is None:
+        if line.row is not None and line.look is None:
             return assemble(head, fit(import_sentences.row(line.row), width - 2))
         where, what = _words(line)
         return [
@@ -283,7 +285,11 @@ class ImportRoster(Screen[None]):
         chosen = await desk.choose(_("Which sheet?"), [Offer(-1, _("All that name people")), *offers])
         if chosen is None:
             return
-        found = find_columns(workbook) if chosen < 0 else Mapping(sheets=(propose(workbook.sheets[chosen]),))
+        orgs = self.shown.read.orgs
+        if chosen < 0:
+            found = find_columns(workbook, orgs)
+        else:
+            found = Mapping(sheets=(propose(workbook.sheets[chosen], orgs),))
         if isinstance(found, Mapping):
             await self._understand(found)
         else:
@@ -310,10 +316,15 @@ class ImportRoster(Screen[None]):
         """Who somebody is whom the file alone does not tell."""
         if row.entry is None:
             return
-        offers: list[Offer[str]] = [
+        offers: list[Offer[Choice]] = [
             Offer(key, person_words(person), _about(person))
             for key in row.candidates
             if (person := desk.meeting.people.get(key)) is not None
+        ]
+        offers += [
+            Offer(other.place, _("The same as in row {row}").format(row=other.row), _about(other.entry))
+            for other in (self.shown.rows if self.shown else ())
+            if other.place in row.earlier and other.entry is not None
         ]
         offers += [
             Offer(NEW, _("Somebody else, to be added")),
@@ -370,26 +381,19 @@ class ImportRoster(Screen[None]):
         self.action_leave()
 
 
-def _trouble(shown: Preview) -> Iterator[Line]:
-    """What is to be said of the file, then of each row with more than a note, in their order."""
-    yield from (Line(None, finding) for finding in shown.notes)
-    for row in shown.rows:
-        yield from (Line(row, finding) for finding in row.findings if finding.level != "note")
-
-
 def _words(line: Line) -> tuple[str, str]:
     """Where something is and who it is about; and what it is."""
-    if line.finding is None:
+    if line.look is None:
         return "", ""
-    where = import_sentences.place(line.finding)
+    where = import_sentences.place(line.look.finding)
     entry = line.row.entry if line.row else None
     whole = " · ".join(filter(None, (where, entry.name if entry else "")))
-    return whole or _("The file as a whole"), import_sentences.finding(line.finding, placed=False)
+    return whole or _("The file as a whole"), import_sentences.look(line.look, placed=False)
 
 
 async def _read_out(desk: Desk, line: Line) -> None:
     """A line in full: the list cuts what is long."""
-    if line.finding is not None:
+    if line.look is not None:
         where, what = _words(line)
         await desk.tell(where, [what])
     elif line.row is not None:
@@ -407,6 +411,6 @@ def _meaning(column: Column) -> str:
     return sentences.word(import_sentences.IGNORED, column.ignored or "other")
 
 
-def _about(person: Person) -> str:
+def _about(person: Person | Entry) -> str:
     facts = (person.village, person.org, str(person.birth_year or ""), person.household)
     return " · ".join(filter(None, facts))
