@@ -224,7 +224,7 @@ def import_(
     from meeting_tui.intake.sheets import Fault
 
     with _opened(folder, who=_who("import")) as opened:
-        found = importing.read_file(file, year=opened.conference_date.year)
+        found = importing.read_file(file, year=opened.conference_date.year, orgs=importing.orgs_of(opened))
         if isinstance(found, importing.ReadFile) and (sheet or columns or header is not None):
             mapping = importing.chosen(found, sheet=sheet, columns=columns, header=header)
             found = mapping if isinstance(mapping, Fault) else importing.understood(found, mapping)
@@ -233,6 +233,8 @@ def import_(
         if found.fault is not None:
             _fail(said.fault(found.fault))
         shown = importing.compare_with(opened, found)
+        if no_updates:
+            shown = shown.without_updates()
         if not as_json:
             for line in said.preview(shown):
                 click.echo(line)

@@ -83,7 +83,10 @@ def _error_sheet(
         ]
         sentences = " ".join(import_sentences.sentence(found) for found in told)
         rows.append((*texts, *([line.village] if added else []), sentences))
-    shown = [_heading_again(says[at], fields.get(at)) for at in kept]
+    shown = [
+        says[at] if _says_household(says[at], at, mapping) else _heading_again(says[at], fields.get(at))
+        for at in kept
+    ]
     extra = [CANONICAL["village"]] if added else []
     return ErrorSheet(name=sheet.name, headings=(*shown, *extra, ERROR_HEADING), rows=tuple(rows))
 
@@ -100,6 +103,11 @@ def _given_back(line: Line, column: int, heading: str, field: Field | None) -> s
     if field is None and (bare or _what(heading) == "id_number"):
         return ""
     return without_private(text)
+
+
+def _says_household(heading: str, column: int, mapping: SheetMapping) -> bool:
+    """The only names are those of householders: they stay so."""
+    return _what(heading) == "household" and mapping.columns.get("household") == column
 
 
 def _what(heading: str) -> Field | Ignored | None:

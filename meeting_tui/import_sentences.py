@@ -13,7 +13,7 @@ from meeting_tui.intake.sheets import Fault
 from meeting_tui.language import N_, _, n_
 
 if TYPE_CHECKING:
-    from meeting_tui.importing import Column, Imported, Preview, RowPreview
+    from meeting_tui.importing import Column, Imported, Look, Preview, RowPreview
 
 FAULTS = {
     "missing": N_("{path}: there is no such file."),
@@ -78,6 +78,9 @@ FINDINGS = {
     "converted": N_(
         "This column was typed in a legacy font ({encoding}) and was converted. Look at the names."
     ),
+    "converted_rows": N_(
+        "{count} cells of this column were typed in a legacy font and were converted. Look at the names."
+    ),
     "converted_twice": N_(
         "This column seems to have been converted once too often. Look at the original file."
     ),
@@ -101,7 +104,7 @@ FINDINGS = {
     "year_in_date_cell": N_("The cell is formatted as a date; it was read as the year {year}."),
     "phone_odd": N_("Is this phone number right?"),
     "phone_unreadable": N_("This is no phone number, so it was left out."),
-    "kind_unknown": N_("It is not known whether this is a citizen, a delegate or a guest."),
+    "kind_unknown": N_("Not taken: this says neither citizen nor delegate nor guest."),
     "topic_unknown": N_("This topic is not known, so it was left out."),
     "slip_number_unreadable": N_("No slip number can be read here."),
     "code_unreadable": N_("This is no check-in code, so it was left out."),
@@ -112,6 +115,8 @@ FINDINGS = {
     "doubtful_row": N_(
         "{name} cannot be told from the person in row {first}. Say who it is, or add year of birth or household to both."
     ),
+    "of_this_name": N_("On the list of this name: {people}."),
+    "several_people": N_("“{name}” looks like several people. Give each of them a row."),
     "twin_row": N_("Row {row} may be the same person. If not, add year of birth or household to both."),
     "repeats_row": N_("{name} is in row {first} already; taken once."),
     "code_other_name": N_("Code {code} belongs to {name}."),
@@ -121,6 +126,8 @@ FINDINGS = {
     "slip_number_taken": N_("Slip {number} belongs to {name}."),
     "slip_repeated": N_("Row {first} has slip number {number} too."),
     "second_slip": N_("{name} waits to speak with another slip already. Put both into one."),
+    "slip_joined": N_("{name} waits to speak already: these words are added to the slip that waits."),
+    "slip_replaced": N_("The slip gets other words. So far it says: “{was}”"),
     "spoken_already": N_("{name} has spoken, and the rules allow one speech."),
     "slip_heard": N_("Slip {number} was heard already; its text stays as it was."),
     "list_closed": N_("The list of speakers is closed. Open it again to take in slips."),
@@ -167,6 +174,7 @@ IGNORED = {
 RESULTS = {
     "new": N_("new"),
     "same": N_("on the list already"),
+    "repeat": N_("twice in the file"),
     "update": N_("will be corrected"),
     "doubtful": N_("doubtful"),
     "error": N_("error"),
@@ -195,6 +203,15 @@ def finding(found: Finding, *, placed: bool = True) -> str:
     shown = f"{text} [{clean_line(found.value)}]" if found.value and found.row else text
     where = place(found) if placed else ""
     return f"{where}: {shown}" if where else shown
+
+
+def look(shown: Look, *, placed: bool = True) -> str:
+    """Something to look at, and in how many more rows."""
+    said = finding(shown.finding, placed=placed)
+    if not shown.more:
+        return said
+    again = n_("The same in {n} more row.", "The same in {n} more rows.", shown.more).format(n=shown.more)
+    return f"{said} {again}"
 
 
 def sentence(found: Finding) -> str:
@@ -294,10 +311,22 @@ def _counts(number: Mapping[str, int]) -> Iterator[str]:
         yield n_("{n} person is on the list already.", "{n} people are on the list already.", same).format(
             n=same
         )
+    if repeated := number["repeat"]:
+        yield n_(
+            "{n} row is about a person of an earlier row.",
+            "{n} rows are about a person of an earlier row.",
+            repeated,
+        ).format(n=repeated)
     if slips := number["slip_new"]:
         yield n_("{n} slip is new.", "{n} slips are new.", slips).format(n=slips)
     if changed := number["slip_update"]:
         yield n_("{n} slip has other words.", "{n} slips have other words.", changed).format(n=changed)
+    if joined := number["slip_joined"]:
+        yield n_(
+            "{n} slip is added to one that waits.", "{n} slips are added to ones that wait.", joined
+        ).format(n=joined)
+    if warned := number["warning"]:
+        yield n_("{n} row has a warning.", "{n} rows have warnings.", warned).format(n=warned)
     if doubtful := number["doubtful"]:
         yield n_("{n} row is doubtful.", "{n} rows are doubtful.", doubtful).format(n=doubtful)
     if errors := number["error"]:
@@ -305,15 +334,15 @@ def _counts(number: Mapping[str, int]) -> Iterator[str]:
 
 
 def preview(shown: Preview, first: int = 10) -> Iterator[str]:
-    """What a command line shows before it asks: the columns, the first rows, every finding, and how many."""
+    """What a command line shows before it asks: the columns, the first rows, what is to be looked at, and how many."""
     yield from columns(shown)
     yield ""
     yield from (row(one) for one in shown.rows[:first])
-    told = [found for found in shown.findings if found.level != "note" or not found.row]
-    if told:
+    looks = shown.to_look_at()
+    if looks:
         yield ""
-    for found in told:
-        yield f"{level(found.level)}: {finding(found)}"
+    for one in looks:
+        yield f"{level(one.finding.level)}: {look(one)}"
     yield ""
     yield from counts(shown)
 
@@ -346,6 +375,12 @@ def _imported(done: Imported) -> Iterator[str]:
         yield n_(
             "{n} person was on the list already.", "{n} people were on the list already.", done.same
         ).format(n=done.same)
+    if done.repeated:
+        yield n_(
+            "{n} row was about a person of an earlier row.",
+            "{n} rows were about a person of an earlier row.",
+            done.repeated,
+        ).format(n=done.repeated)
     yield from (left_out(what) for what in done.left_out)
     if rows := done.errors + done.doubtful:
         yield n_("{n} row was not taken.", "{n} rows were not taken.", rows).format(n=rows)

@@ -1,6 +1,6 @@
 """Importing people and slips from a clerk's file: read, understood, compared with the meeting, taken in, given back.
 
-    read = read_file(path, year=folder.conference_date.year)      no meeting needed: fit for a thread
+    read = read_file(path, year=folder.conference_date.year, orgs=orgs_of(folder))      fit for a thread
     shown = compare_with(folder, read)                            what would happen; changes nothing
     done = run(folder, shown, with_updates=True, out=None)        ONE undoable command, and the rows to be put right
 
@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Mapping as Dict
 from itertools import islice
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 
 import msgspec
 from msgspec.structs import replace
@@ -61,6 +61,8 @@ from meeting_tui.store.folder import EXPORTS, MeetingFolder, new_id
 
 Place = tuple[str, int]
 """A row of the file: the sheet's name, and the row as Excel shows it."""
+Choice = str | Place
+"""Who a doubtful row is: the key of a person, `NEW`, or the earlier row that is about the same person."""
 
 SAMPLES = 3
 """Values of a column that the clerk is shown."""
@@ -80,7 +82,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """The first values, converted; empty for a column of ID numbers."""
     encoding: Encoding
     before: str
-    """The same sample before it was converted; empty for Unicode."""
+    """The same sample before it was converted; empty if nothing of it was."""
 
 
 class ReadFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,6 +90,7 @@ class ReadFile(msgspec.Struct, frozen=True, kw_only=True):
 
     path: Path
     year: int
+    orgs: tuple[str, ...]
     workbook: Workbook
     mapping: Mapping
     columns: tuple[Column, ...]
@@ -108,7 +111,9 @@ class RowPreview(msgspec.Struct, frozen=True, kw_only=True):
     person: str | None = None
     """The key of the person in the meeting, where the row is about somebody there."""
     candidates: tuple[str, ...] = ()
-    """Doubtful: keys of the people in the meeting who it may be."""
+    """Doubtful: keys of the people in the meeting who have the name, the likeliest first."""
+    earlier: tuple[Place, ...] = ()
+    """Doubtful: the earlier rows about new people of this name."""
     changes: tuple[FieldChange, ...] = ()
     slip: SlipResult = ""
     findings: tuple[Finding, ...] = ()
@@ -116,6 +121,21 @@ class RowPreview(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def place(self) -> Place:
         return self.sheet, self.row
+
+    @property
+    def is_warned(self) -> bool:
+        """Taken in, but something of it was left out or is odd."""
+        taken = self.result not in ("error", "doubtful")
+        return taken and any(found.level == "warning" for found in self.findings)
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """Something for the clerk to look at, `more` times again in the same column."""
+
+    finding: Finding
+    row: RowPreview | None = None
+    """None: it is about a sheet or the file."""
+    more: int = 0
 
 
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,8 +147,8 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     """Of the rows that have an entry, in their order."""
     revision: int
     """Of the meeting with which it was compared."""
-    decisions: dict[Place, str] = {}
-    """What the clerk said of doubtful rows: the key of a person, or `NEW`."""
+    decisions: dict[Place, Choice] = {}
+    """What the clerk said of doubtful rows."""
 
     @property
     def mapping(self) -> Mapping:
@@ -145,19 +165,75 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def counts(self) -> Counter[str]:
-        """Rows by result (`new`, `update`, `same`, `doubtful`, `error`), slips as `slip_new`, `slip_update`."""
+        """Rows by result, slips as `slip_new`, `slip_update`, `slip_joined`; `warning`: rows taken in with a warning."""
         counts = Counter[str](row.result for row in self.rows)
-        counts.update(f"slip_{row.slip}" for row in self.rows if row.slip in ("new", "update"))
-        return counts
+        counts.update(f"slip_{row.slip}" for row in self.rows if row.slip in ("new", "update", "joined"))
+        counts["warning"] = sum(row.is_warned for row in self.rows)
+        return +counts
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Of the file, then of every row, in their order."""
         return (*self.notes, *(found for row in self.rows for found in row.findings))
 
+    def to_look_at(self) -> tuple[Look, ...]:
+        """Errors, doubts, warnings, notes, each in the order of the file.
+
+        What a column says in the same way of most of its rows would bury the rest: it is there once, as is every note.
+        """
+        looks = [Look(finding=found) for found in self.notes]
+        looks += [Look(finding=found, row=row) for row in self.rows for found in row.findings]
+        times = Counter(_kind_of(look) for look in looks)
+        rows = Counter(row.sheet for row in self.rows)
+        shown: dict[object, Look] = {}
+        for at, look in enumerate(looks):
+            kind, count = _kind_of(look), times[_kind_of(look)]
+            most = count >= FEW and 2 * count > rows[look.finding.sheet]
+            once = kind is not None and (look.finding.level == "note" or most)
+            shown.setdefault(
+                kind if once else at, msgspec.structs.replace(look, more=count - 1 if once else 0)
+            )
+        return tuple(sorted(shown.values(), key=_urgency))
+
+    def without_updates(self) -> Preview:
+        """The same where nobody on the list is corrected, and no slip of theirs."""
+        return replace(
+            self,
+            rows=tuple(_unchanged(row) for row in self.rows),
+            matches=tuple(_unchanged(match) for match in self.matches),
+        )
+
     def with_result(self, *results: Result) -> tuple[RowPreview, ...]:
         """The rows with one of these results."""
         return tuple(row for row in self.rows if row.result in results)
+
+
+FEW = 4
+"""So many rows can be looked at one by one."""
+
+
+def _kind_of(look: Look) -> tuple[str, ...] | None:
+    """Equal for what a column says in the same way of several rows; None: it is about this one row."""
+    found = look.finding
+    about = found.column or str(found.facts.get("field", ""))
+    own = found.level == "error" or not look.row or look.row.result in ("error", "doubtful") or not about
+    return None if own else (found.sheet, about, found.level, found.code)
+
+
+def _urgency(look: Look) -> int:
+    if look.finding.level == "warning":
+        return 1 if look.row and look.row.result == "doubtful" else 2
+    return 0 if look.finding.level == "error" else 3
+
+
+_RowOrMatch = TypeVar("_RowOrMatch", "RowPreview", Match)
+
+
+def _unchanged(one: _RowOrMatch) -> _RowOrMatch:
+    findings = tuple(found for found in one.findings if found.code != "slip_replaced")
+    slip: SlipResult = "same" if one.slip == "update" else one.slip
+    result: Result = "same" if one.result == "update" else one.result
+    return replace(one, result=result, changes=(), slip=slip, findings=findings)
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
@@ -168,6 +244,7 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     slips: int
     slips_updated: int
     same: int
+    repeated: int
     doubtful: int
     errors: int
     left_out: tuple[LeftOut, ...]
@@ -177,10 +254,22 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
 # -- reading ---------------------------------------------------------------------------------------------
 
 
+def orgs_of(folder: MeetingFolder) -> tuple[str, ...]:
+    """The organisations and professions to which the plan gives places."""
+    return tuple(name for quota in folder.meeting.plan.here.quotas if (name := quota.org or quota.profession))
+
+
 def read_file(
-    path: Path, *, year: int, mapping: Mapping | None = None, progress: Callable[[int], None] | None = None
+    path: Path,
+    *,
+    year: int,
+    orgs: Sequence[str] = (),
+    mapping: Mapping | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> ReadFile | Fault:
-    """Read and understand a file. `year`: of the meeting, for ages. Touches no meeting: may run in a thread.
+    """Read and understand a file. `year`: of the meeting, for ages; `orgs`: `orgs_of` it, to know them in a column.
+
+    Touches no meeting: may run in a thread.
 
     `progress` hears how many rows were read; it may raise `intake.sheets.ReadingStopped`, which comes through.
     """
@@ -189,15 +278,15 @@ def read_file(
         return workbook
     fault = None
     if mapping is None:
-        found = find_columns(workbook)
+        found = find_columns(workbook, orgs)
         fault = found if isinstance(found, Fault) else None
-        mapping = Mapping(sheets=(propose(workbook.sheets[0]),)) if isinstance(found, Fault) else found
-    return _understood(path, year, workbook, mapping, fault)
+        mapping = Mapping(sheets=(propose(workbook.sheets[0], orgs),)) if isinstance(found, Fault) else found
+    return _understood(path, year, tuple(orgs), workbook, mapping, fault)
 
 
 def understood(read: ReadFile, mapping: Mapping) -> ReadFile:
     """The same file with what the clerk says of its columns; it is not read again."""
-    return _understood(read.path, read.year, read.workbook, mapping, None)
+    return _understood(read.path, read.year, read.orgs, read.workbook, mapping, None)
 
 
 def chosen(
@@ -214,7 +303,7 @@ def chosen(
         if found is None:
             names = ", ".join(one.name for one in read.workbook.sheets)
             return Fault("no_such_sheet", {"sheet": sheet, "sheets": names})
-        mapping = mapping.put(propose(found)).only(found.name)
+        mapping = mapping.put(propose(found, read.orgs)).only(found.name)
     if header is not None:
         mapping = Mapping(sheets=tuple(replace(one, header=header, depth=1) for one in mapping.sheets))
     for name, letter in columns:
@@ -229,7 +318,14 @@ def chosen(
     return mapping
 
 
-def _understood(path: Path, year: int, workbook: Workbook, mapping: Mapping, fault: Fault | None) -> ReadFile:
+def _understood(
+    path: Path,
+    year: int,
+    orgs: tuple[str, ...],
+    workbook: Workbook,
+    mapping: Mapping,
+    fault: Fault | None,
+) -> ReadFile:
     sheets = {sheet.name: sheet for sheet in workbook.sheets}
     read = [(sheets[one.sheet], one) for one in mapping.sheets if one.sheet in sheets]
     judged = [judge_sheet(sheet, one, year) for sheet, one in read]
@@ -241,6 +337,7 @@ def _understood(path: Path, year: int, workbook: Workbook, mapping: Mapping, fau
     return ReadFile(
         path=path,
         year=year,
+        orgs=orgs,
         workbook=workbook,
         mapping=mapping,
         columns=tuple(column for some in columns for column in some),
@@ -280,8 +377,10 @@ def _columns(sheet: Sheet, mapping: SheetMapping, judged: Judged) -> Iterator[Co
         ignored = found[0] if found and found[0] not in CANONICAL and at not in fields else None
         encoding = judged.encodings.get(at, "unicode")
         private = ignored == "id_number"
-        samples = [] if private else [in_unicode(cell, encoding) for cell in shown]
-        before = [] if private or encoding == "unicode" else shown
+        as_it_stands = mapping.encodings.get(at) == "unicode"
+        samples = shown if as_it_stands else [in_unicode(cell, encoding) for cell in shown]
+        samples = [] if private else samples
+        before = [] if private or (encoding == "unicode" and samples == shown) else shown
         yield Column(
             sheet=sheet.name,
             index=at,
@@ -311,22 +410,30 @@ def preview(
     progress: Callable[[int], None] | None = None,
 ) -> Preview | Fault:
     """`read_file` and `compare_with`; also a fault where no column of names was found."""
-    read = read_file(path, year=folder.conference_date.year, mapping=mapping, progress=progress)
+    year, orgs = folder.conference_date.year, orgs_of(folder)
+    read = read_file(path, year=year, orgs=orgs, mapping=mapping, progress=progress)
     if isinstance(read, Fault):
         return read
     return read.fault or compare_with(folder, read)
 
 
-def compare_with(folder: MeetingFolder, read: ReadFile, decisions: Dict[Place, str] | None = None) -> Preview:
+def compare_with(
+    folder: MeetingFolder, read: ReadFile, decisions: Dict[Place, Choice] | None = None
+) -> Preview:
     """What the import would do to the meeting as it is now."""
     told = dict(decisions or {})
     lines = [line for line in read.lines if line.entry is not None]
+    place = {line.place: at for at, line in enumerate(lines)}
     matches = compare(
         [line.entry for line in lines if line.entry is not None],
         folder.meeting,
         mark=folder.code_mark,
         by_hand=_by_hand(folder),
-        decisions={at: told[line.place] for at, line in enumerate(lines) if line.place in told},
+        decisions={
+            place[row]: choice if isinstance(choice, str) else place[choice]
+            for row, choice in told.items()
+            if row in place and (isinstance(choice, str) or choice in place)
+        },
     )
     by_place = {line.place: match for line, match in zip(lines, matches, strict=True)}
     return Preview(
@@ -338,8 +445,8 @@ def compare_with(folder: MeetingFolder, read: ReadFile, decisions: Dict[Place, s
     )
 
 
-def decided(folder: MeetingFolder, shown: Preview, place: Place, choice: str | None) -> Preview:
-    """The clerk's word on a doubtful row: the key of a person, `NEW` for a person of their own; None: undecided."""
+def decided(folder: MeetingFolder, shown: Preview, place: Place, choice: Choice | None) -> Preview:
+    """The clerk's word on a doubtful row; None: undecided."""
     others = {one: key for one, key in shown.decisions.items() if one != place}
     return compare_with(folder, shown.read, others if choice is None else {**others, place: choice})
 
@@ -354,6 +461,7 @@ def _row(line: Line, match: Match | None, lines: Sequence[Line]) -> RowPreview:
         entry=line.entry,
         person=match.person,
         candidates=match.candidates,
+        earlier=tuple(lines[at].place for at in match.earlier),
         changes=match.changes,
         slip=match.slip,
         findings=(*line.findings, *(_placed(found, line, lines) for found in match.findings)),
@@ -409,7 +517,9 @@ def run(
     folder.refresh()
     if folder.meeting.revision != shown.revision:
         shown = compare_with(folder, shown.read, shown.decisions)
-    done = _take_in(folder, shown, with_updates)
+    if not with_updates:
+        shown = shown.without_updates()
+    done = _take_in(folder, shown)
     counts = shown.counts
     return Imported(
         added=done.added,
@@ -417,6 +527,7 @@ def run(
         slips=done.slips,
         slips_updated=done.slips_updated,
         same=counts["same"],
+        repeated=counts["repeat"],
         doubtful=counts["doubtful"],
         errors=counts["error"],
         left_out=done.left_out,
@@ -424,27 +535,37 @@ def run(
     )
 
 
-def _take_in(folder: MeetingFolder, shown: Preview, with_updates: bool) -> ImportResult:
+def _take_in(folder: MeetingFolder, shown: Preview) -> ImportResult:
     entries = [line.entry for line in shown.read.lines if line.entry is not None]
     keys = _keys(shown.matches)
     new = [at for at, match in enumerate(shown.matches) if match.result == "new"]
     codes = iter(folder.new_codes(len(new)))
     people = {keys[at]: as_person(entries[at], shown.matches[at].code or next(codes)) for at in new}
-    updates = {
-        match.person: list(match.changes)
-        for match in shown.matches
-        if with_updates and match.person is not None and match.changes
-    }
-    wanted = ("new", "update") if with_updates else ("new",)
-    slips = [
-        SlipIntake(turn=match.turn or new_id(), person=keys[at], slip=slip)
-        for at, match in enumerate(shown.matches)
-        if match.slip in wanted and (slip := entries[at].slip) is not None
-    ]
+    updates: dict[str, list[FieldChange]] = {}
+    for match in shown.matches:
+        if match.person is not None and match.changes:
+            updates.setdefault(match.person, []).extend(match.changes)
+    slips = _slips(shown.matches, entries, keys)
     if not (people or updates or slips):
         return ImportResult()
     seen = list(folder.meeting.people)
     return folder.do(import_people, people=people, updates=updates, slips=slips, seen=seen)
+
+
+def _slips(matches: Sequence[Match], entries: Sequence[Entry], keys: Dict[int, str]) -> list[SlipIntake]:
+    """What joins a slip comes after everything else: it must not be written over."""
+    turns: dict[str, str] = {}
+    slips = [
+        SlipIntake(
+            turn=match.turn or turns.setdefault(keys[at], new_id()),
+            person=keys[at],
+            slip=slip,
+            joins=match.slip == "joined",
+        )
+        for at, match in enumerate(matches)
+        if match.slip in ("new", "update", "joined") and (slip := entries[at].slip) is not None
+    ]
+    return sorted(slips, key=lambda one: one.joins)
 
 
 def _keys(matches: Sequence[Match]) -> dict[int, str]:
@@ -455,7 +576,7 @@ def _keys(matches: Sequence[Match]) -> dict[int, str]:
             keys[at] = match.person
         elif match.result == "new":
             keys[at] = new_id()
-        elif match.like is not None and match.result == "same":
+        elif match.like is not None and match.result == "repeat":
             keys[at] = keys[match.like]
     return keys
 

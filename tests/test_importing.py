@@ -177,6 +177,72 @@ def test_people_who_cannot_be_told_apart_come_back_together(folder: MeetingFolde
     assert sorted(person.birth_year or 0 for person in folder.meeting.people.values()) == [1960, 1985]
 
 
+def test_a_list_of_householders_comes_back_as_one(folder: MeetingFolder, tmp_path: Path) -> None:
+    """The workbook for correction keeps the heading by which they stand for their households."""
+    rows = [(1, "Nguyễn Văn An", "Thôn Đông"), (2, "Nguyễn Văn An", "Thôn Đông")]
+    path = xlsx(tmp_path / "ds.xlsx", ("STT", "Chủ hộ", "Thôn"), *rows)
+    done = importing.run(folder, shown(folder, path))
+    assert (done.added, done.doubtful) == (1, 1)
+    assert [person.household for person in folder.meeting.people.values()] == ["Nguyễn Văn An"]
+    assert done.workbook is not None
+    assert table(done.workbook)[0] == ("STT", "Chủ hộ", "Thôn", "Lỗi")
+
+
+def test_organisations_of_the_plan_are_taken_from_any_column(tmp_path: Path) -> None:
+    """Its quotas are counted by them."""
+    create(tmp_path / "m", SESSIONS / "ich-hau-2024", None, date(2026, 11, 30))
+    rows = [("Nguyễn Văn An", "Nông dân"), ("Trần Thị Bé", "Hội CCB"), ("Lê Văn Chín", "Nông dân")]
+    path = xlsx(tmp_path / "ds.xlsx", ("Họ và tên", "Thành phần"), *rows)
+    with MeetingFolder.open(tmp_path / "m", "thư ký") as opened:
+        assert "Hội CCB" in importing.orgs_of(opened)
+        preview = shown(opened, path)
+        by_sheet = importing.chosen(preview.read, sheet="Danh sách", columns=[])
+        assert by_sheet == preview.mapping
+        importing.run(opened, preview)
+        assert [person.org for person in opened.meeting.people.values()] == [
+            "Nông dân",
+            "Hội CCB",
+            "Nông dân",
+        ]
+
+
+def test_two_slips_of_one_person_become_one_and_stay_so(folder: MeetingFolder, tmp_path: Path) -> None:
+    """In one file and in a later one, also where people on the list are not to be corrected."""
+    again = (*AN[:6], None, "Thu gom rác")
+    path = xlsx(tmp_path / "a.xlsx", HEADINGS, AN, again)
+    done = importing.run(folder, shown(folder, path))
+    assert (done.added, done.repeated, done.slips, done.slips_updated) == (1, 1, 1, 1)
+    later = xlsx(tmp_path / "b.xlsx", HEADINGS, (*AN[:6], None, "Xây cầu"))
+    assert shown(folder, later).counts["slip_joined"] == 1
+    importing.run(folder, shown(folder, later), with_updates=False)
+    head = folder.store.head
+    for file in (path, later, path):
+        importing.run(folder, shown(folder, file))
+    (turn,) = folder.meeting.turns.values()
+    assert (turn.number, turn.content) == (1, "Sửa đường\nThu gom rác\nXây cầu")
+    assert folder.store.head == head
+    changed = xlsx(tmp_path / "c.xlsx", HEADINGS, again, (*AN[:7], "Sửa cống"))
+    importing.run(folder, shown(folder, changed))
+    (turn,) = folder.meeting.turns.values()
+    assert turn.content == "Sửa cống\nThu gom rác"
+
+
+def test_a_doubtful_row_may_be_an_earlier_one(folder: MeetingFolder, tmp_path: Path) -> None:
+    """Of somebody new there is no key yet; and the workbook names everybody of that name."""
+    path = xlsx(
+        tmp_path / "ds.xlsx", ("Họ và tên", "Thôn"), ("Nguyễn Văn An", "Đông"), ("Nguyễn Văn An", "Đông")
+    )
+    folder.do(doors.walk_in, person="w", name="Nguyễn Văn An", village="Thôn Đoài")
+    preview = shown(folder, path)
+    (row,) = preview.with_result("doubtful")
+    assert (row.candidates, row.earlier) == (("w",), (("Danh sách", 2),))
+    as_first = importing.decided(folder, preview, row.place, row.earlier[0])
+    assert results(as_first) == [(2, "new"), (3, "repeat")]
+    assert importing.run(folder, preview).workbook is not None
+    assert "Thôn Đoài" in str(table(folder.path / EXPORTS / "ds_loi.xlsx")[2][-1])
+    assert importing.run(folder, importing.decided(folder, preview, row.place, "w")).added == 0
+
+
 def test_the_clerk_decides_on_a_doubtful_row(folder: MeetingFolder, tmp_path: Path) -> None:
     """And can take the decision back before anything is imported."""
     path = xlsx(
@@ -233,6 +299,17 @@ def test_no_updates_adds_people_only(folder: MeetingFolder, tmp_path: Path) -> N
         1,
         "Sửa cống",
     )
+
+
+def test_a_preview_without_updates_promises_none(folder: MeetingFolder, tmp_path: Path) -> None:
+    """What is shown is what will be done."""
+    importing.run(folder, shown(folder, xlsx(tmp_path / "a.xlsx", HEADINGS, AN)))
+    preview = shown(folder, xlsx(tmp_path / "b.xlsx", HEADINGS, (*AN[:4], 987654321, None, 1, "Sửa cống")))
+    assert preview.counts == {"update": 1, "slip_update": 1, "warning": 1}
+    without = preview.without_updates()
+    assert (without.counts, without.rows[0].changes, without.to_look_at()) == ({"same": 1}, (), ())
+    done = importing.run(folder, preview, with_updates=False)
+    assert (done.same, done.updated, done.slips_updated) == (1, 0, 0)
 
 
 def test_what_the_desk_corrected_stays_corrected(folder: MeetingFolder, tmp_path: Path) -> None:
@@ -388,6 +465,48 @@ def test_sentences_tell_the_place_and_the_facts() -> None:
     assert import_sentences.fault(large).startswith("The file has 80 MB; at most 50 MB")
     refused = LeftOut(key="p", code="code_taken", facts={"name": "Nguyễn Văn An", "code": "123"})
     assert import_sentences.left_out(refused) == "Nguyễn Văn An: Code 123 belongs to somebody else."
+
+
+def test_errors_first_and_what_every_row_says_once(folder: MeetingFolder, tmp_path: Path) -> None:
+    """A note on every row buries the one doubt that matters."""
+    language.use("en")
+    many = [(n, f"NGUYỄN VĂN {letter}", 1960, "bóng đá", None) for n, letter in enumerate("AĂÂBCDĐE", 1)]
+    rows = [
+        ("Cộng: 8", None, None, None, None),
+        (9, "Lê Thị Mão", 1950, None, "không"),
+        (10, "Lê Thị Tý", 1950, None, "không"),
+        (11, "Trần Văn Tý", None, None, None),
+        (12, "Trần Văn Tý", None, None, None),
+        (13, None, 1980, None, None),
+    ]
+    headings = ("STT", "Họ và tên", "Năm sinh", "Lĩnh vực", "Số ĐT")
+    preview = shown(folder, xlsx(tmp_path / "a.xlsx", headings, *many, *rows))
+    looks = preview.to_look_at()
+    assert [(look.finding.level, look.finding.code, look.finding.row, look.more) for look in looks] == [
+        ("error", "name_missing", 15, 0),
+        ("warning", "doubtful_row", 14, 0),
+        ("warning", "topic_unknown", 2, 7),
+        ("warning", "phone_unreadable", 11, 0),
+        ("warning", "phone_unreadable", 12, 0),
+        ("note", "rows_passed_over", 10, 0),
+        ("note", "name_in_one_case", 2, 7),
+    ]
+    lines = list(import_sentences.preview(preview))
+    assert "note: Danh sách, row 10: 1 rows are not people and were skipped, first “Cộng: 8”." in lines
+    assert any("row 2, column D" in line and line.endswith("The same in 7 more rows.") for line in lines)
+    assert "10 rows have warnings." in lines
+
+
+def test_rows_twice_in_the_file_are_counted_apart(folder: MeetingFolder, tmp_path: Path) -> None:
+    """They are not on the list yet."""
+    language.use("en")
+    preview = shown(folder, xlsx(tmp_path / "a.xlsx", HEADINGS, BE, BE))
+    assert import_sentences.counts(preview)[:2] == [
+        "1 person is new.",
+        "1 row is about a person of an earlier row.",
+    ]
+    assert "twice in the file" in import_sentences.row(preview.rows[1])
+    assert "on the list already" not in " ".join(import_sentences.imported(importing.run(folder, preview)))
 
 
 def test_the_preview_in_words(folder: MeetingFolder, tmp_path: Path) -> None:

@@ -109,7 +109,7 @@ def likeness(own: Traits, other: Traits) -> Likeness:
     return "likely" if neighbours else "unsure"
 
 
-_BETWEEN_NAMES = re.compile(r"\s*[,;/&+\n]\s*|\s+[-–]\s+|\s+và\s+")
+_BETWEEN_NAMES = re.compile(r"\s*[,;/&+\n]\s*|\s+[-–]\s+|\s+(?i:và)\s+")
 
 
 def is_several(name: str) -> bool:

@@ -28,7 +28,7 @@ What is wrong with a row is a `Finding`: a code and facts, no prose. Here:
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 
@@ -82,8 +82,13 @@ def compare(
     """
     comparing = _Comparing(entries, meeting, mark, decisions or {})
     comparing.settle_people()
-    slips = _Slips(meeting, comparing)
-    return [_match(at, comparing, slips, by_hand or {}) for at in range(len(entries))]
+    slips = _Slips(meeting, comparing).judged()
+    matches: list[Match] = []
+    for at in range(len(entries)):
+        matches.append(_match(at, comparing, slips, by_hand or {}))
+        if matches[at].result == "error":
+            comparing.leave_out(at)
+    return matches
 
 
 class _Comparing:
@@ -102,6 +107,8 @@ class _Comparing:
         self._mark = mark
         self._decisions = decisions
         self._claims: dict[Who, int] = {}
+        self._repeats: dict[int, list[int]] | None = None
+        """The entries that repeat an earlier one, by that; None until it is asked for."""
         self._people: dict[PartKey, list[Traits]] = {}
         for key, person in meeting.people.items():
             self._people.setdefault(name_key(person.name), []).append(traits_of(key, person))
@@ -132,9 +139,30 @@ class _Comparing:
             if self.settled.get(at) == at:
                 known.append(own)
 
+    def leave_out(self, at: int) -> None:
+        """An entry is not taken in: of those that repeat it the first one stands for the person."""
+        if self._repeats is None:
+            self._repeats = {}
+            for other, who in sorted(self.settled.items()):
+                if isinstance(who, int) and who != other:
+                    self._repeats.setdefault(who, []).append(other)
+        if at not in self._repeats:
+            return
+        first, *others = self._repeats.pop(at)
+        for other in (first, *others):
+            self.settled[other] = first
+            self.findings[other] = [one for one in self.findings.get(other, ()) if one.code != "repeats_row"]
+        for other in others:
+            self._say(other, "warning", "repeats_row", name=self.entries[other].name, first=first)
+        if others:
+            self._repeats[first] = others
+
     def of_this_name(self, at: int) -> list[Who]:
         """Everybody of the entry's name: people of the meeting, and earlier entries that are new."""
         return [one.who for one in self._people.get(name_key(self.entries[at].name), ())]
+
+    def is_wrong(self, at: int) -> bool:
+        return any(found.level == "error" for found in self.findings.get(at, ()))
 
     def _is_open(self, at: int) -> bool:
         return at not in self.settled and at not in self.doubts and at not in self.findings
@@ -231,6 +259,10 @@ def _same_words(a: Entry, b: Entry) -> bool:
 # -- slips -----------------------------------------------------------------------------------------------
 
 
+Judgement: TypeAlias = tuple[SlipResult, str | None, list[Finding]]
+"""What becomes of a slip, its key where it is in the meeting, what is to be said of it."""
+
+
 class _Slips:
     """The slips of the meeting and of the entries, by number and by person."""
 
@@ -245,27 +277,43 @@ class _Slips:
         self._waits: dict[Who, Slip] = {}
         """What waits of somebody, as the entries so far leave it."""
 
-    def judge(self, at: int, slip: Slip) -> tuple[SlipResult, str | None, list[Finding]]:
-        """What becomes of the slip of a settled entry. To be asked once for each entry, in their order."""
+    def judged(self) -> dict[int, Judgement]:
+        """What becomes of the slip of each settled entry; those with a number first, which may change a text."""
+        slips = [
+            (at, entry.slip)
+            for at, entry in enumerate(self._comparing.entries)
+            if entry.slip and at in self._comparing.settled and not self._comparing.is_wrong(at)
+        ]
+        return {
+            at: self._judge(at, slip) for at, slip in sorted(slips, key=lambda pair: pair[1].number is None)
+        }
+
+    def _judge(self, at: int, slip: Slip) -> Judgement:
         who = self._comparing.settled[at]
         name = self._comparing.entries[at].name
-        first = self._numbers.setdefault(slip.number, at) if slip.number is not None else at
+        first = self._numbers.get(slip.number, at) if slip.number is not None else at
         if first != at:
             again = self._comparing.entries[first].slip == slip and self._comparing.settled[first] == who
-            return ("same", None, []) if again else _wrong("slip_repeated", number=slip.number or 0, first=first)
-        return self._beside_the_meeting(who, slip, name)
+            if again:
+                return "same", None, []
+            return _wrong("slip_repeated", number=slip.number or 0, first=first)
+        told = self._beside_the_meeting(who, slip, name)
+        if slip.number is not None and told[0]:
+            self._numbers[slip.number] = at
+        return told
 
-    def _beside_the_meeting(
-        self, who: Who, slip: Slip, name: str
-    ) -> tuple[SlipResult, str | None, list[Finding]]:
+    def _beside_the_meeting(self, who: Who, slip: Slip, name: str) -> Judgement:
         key = self._by_number.get(slip.number) if slip.number is not None else None
         if key is not None and self._meeting.turns[key].person != who:
             owner = self._meeting.people.get(self._meeting.turns[key].person)
             return _wrong("slip_number_taken", number=slip.number or 0, name=owner.name if owner else "")
         turns = self._of.get(who, []) if isinstance(who, str) else []
-        key = key or self._same_slip(turns, slip)
+        key = key or self._same_slip(who, turns, slip)
         if key is not None:
-            return _known(key, self._meeting.turns[key], slip)
+            told = _known(key, self._meeting.turns[key], slip)
+            if told[0] == "update" and slip.content:
+                self._waits[who] = slip
+            return told
         if self._meeting.day.list_closed_at is not None:
             return _wrong("list_closed")
         held = {one: self._meeting.turns[one] for one in turns}
@@ -282,9 +330,7 @@ class _Slips:
         self._waits[who] = slip
         return "new", None, []
 
-    def _beside_what_waits(
-        self, who: Who, key: str | None, slip: Slip, name: str
-    ) -> tuple[SlipResult, str | None, list[Finding]]:
+    def _beside_what_waits(self, who: Who, key: str | None, slip: Slip, name: str) -> Judgement:
         """Of one person one slip waits: the words of another one are added to it, and none are lost.
 
         Two numbers are two sheets of paper; which of them counts is for the clerk to say.
@@ -298,11 +344,12 @@ class _Slips:
         self._waits[who] = both
         return "joined", key, [Finding(level="note", code="slip_joined", facts={"name": name})]
 
-    def _same_slip(self, turns: Iterable[str], slip: Slip) -> str | None:
+    def _same_slip(self, who: Who, turns: Iterable[str], slip: Slip) -> str | None:
         """The person's slip that has these words or gets its number, where one of both has none."""
         for key in turns:
             turn = self._meeting.turns[key]
-            if turn.number is not None and slip.number is not None:
+            changed = who in self._waits and turn.state in floor.UNHEARD
+            if changed or (turn.number is not None and slip.number is not None):
                 continue
             if not slip.content and turn.state in floor.UNHEARD:
                 return key
@@ -316,7 +363,7 @@ SHOWN = 80
 """Characters that are repeated of a slip whose words change."""
 
 
-def _known(key: str, turn: Turn, slip: Slip) -> tuple[SlipResult, str | None, list[Finding]]:
+def _known(key: str, turn: Turn, slip: Slip) -> Judgement:
     """A slip that was taken in already: its words may change until it is heard."""
     changes = slip_changes(turn, slip)
     if not changes:
@@ -338,17 +385,19 @@ def _wrong(code: str, **facts: Fact) -> tuple[SlipResult, None, list[Finding]]:
 # -- what came of it -------------------------------------------------------------------------------------
 
 
-def _match(at: int, comparing: _Comparing, slips: _Slips, by_hand: Mapping[str, Collection[str]]) -> Match:
+def _match(
+    at: int, comparing: _Comparing, slips: Mapping[int, Judgement], by_hand: Mapping[str, Collection[str]]
+) -> Match:
     entry = comparing.entries[at]
     findings = list(comparing.findings.get(at, ()))
-    if any(found.level == "error" for found in findings):
+    if comparing.is_wrong(at):
         return Match(result="error", findings=tuple(findings))
     if at not in comparing.settled:
         return _doubtful(at, comparing)
     who = comparing.settled[at]
     if entry.code and who == at and at not in comparing.new_codes:
         findings.append(Finding(level="warning", code="code_unknown", facts={"code": entry.code}))
-    slip, turn, wrong = slips.judge(at, entry.slip) if entry.slip else ("", None, [])
+    slip, turn, wrong = slips.get(at, ("", None, []))
     findings += wrong
     if any(found.level == "error" for found in wrong):
         return Match(result="error", findings=tuple(findings))

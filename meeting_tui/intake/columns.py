@@ -48,6 +48,7 @@ Ignored = Literal["number", "id_number", "other"]
 Meaning = Field | Ignored
 
 FIELDS: tuple[Field, ...] = get_args(Field)
+_WORD = re.compile(r"[^\W\d_]{2}")
 FIRST_ROWS = 15
 """Headings are looked for in as many rows."""
 LONGEST_HEADING = 80
@@ -240,10 +241,12 @@ def _with_organisations(sheet: Sheet, mapping: SheetMapping, orgs: Sequence[str]
     if at is None or "org" in mapping.columns:
         return mapping
     cells = [row.cell(at) for row in sheet.rows if row.number > mapping.header]
-    told = [(cell.value, cell.font) for cell in cells if isinstance(cell.value, str) and clean_line(cell.value)]
+    told = [
+        (cell.value, cell.font) for cell in cells if isinstance(cell.value, str) and clean_line(cell.value)
+    ]
     column = detect([text for text, _ in told], [font for _, font in told])
     texts = [clean_line(convert(text, cell_encoding(text, font, column), font)) for text, font in told]
-    others = [text for text in texts if not names_kind(text) or is_body(text, orgs)]
+    others = [text for text in texts if is_body(text, orgs) or (_WORD.search(text) and not names_kind(text))]
     return mapping.with_column("org", at) if 2 * len(others) > len(texts) else mapping
 
 

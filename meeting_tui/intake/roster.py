@@ -173,7 +173,12 @@ def _conversions(
         elif mixed := _converted_rows(sheet, column, rows):
             facts = {"count": len(mixed)}
             yield Finding(
-                level="note", code="converted_rows", facts=facts, sheet=sheet.name, row=mixed[0], column=letter
+                level="note",
+                code="converted_rows",
+                facts=facts,
+                sheet=sheet.name,
+                row=mixed[0],
+                column=letter,
             )
         texts = [text for row in rows if isinstance(text := row.cell(column).value, str)]
         if looks_converted_twice(texts):

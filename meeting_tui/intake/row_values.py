@@ -88,7 +88,10 @@ _MEN = {"ong", "nam", "m", "male", "nam gioi", "trai", "mr", "anh", "chu"}
 _WOMEN = {"ba", "nu", "f", "female", "nu gioi", "gai", "mrs", "ms", "chi", "co"}
 _KINDS: tuple[tuple[PersonKind, str], ...] = (
     ("guest", r"khach|moi du|dai bieu moi"),
-    ("citizen", r"cong dan|nhan dan|nguoi dan|ho dan|ho gia dinh|cu tri|quan chung|ba con|chu ho|(?<!hoi )nong dan\b"),
+    (
+        "citizen",
+        r"cong dan|nhan dan|nguoi dan|ho dan|ho gia dinh|cu tri|quan chung|ba con|chu ho|(?<!hoi )nong dan\b",
+    ),
     (
         "delegate",
         r"dai bieu|lanh dao|can bo|cong chuc|dang uy|uy ban|hdnd|ubnd|mttq|doan the|chi bo|dai dien|to chuc",

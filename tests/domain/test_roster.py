@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from meeting_tui.domain import doors, floor
 from meeting_tui.domain.codes import make_code
-from meeting_tui.domain.likeness import village_key
+from meeting_tui.domain.likeness import same_body, village_key
 from meeting_tui.domain.records import Person
 from meeting_tui.domain.roster import (
     NEW,
@@ -67,7 +67,14 @@ def take(desk: Desk, *entries: Entry, **said: Any) -> ImportResult:
     """Import these entries as they compare, as `importing.run` does it."""
     matches = compared(desk, *entries, **said)
     start = len(desk.meeting.people)
-    keys = {at: match.person or f"p{start + at}" for at, match in enumerate(matches)}
+    keys: dict[int, str] = {}
+    for at, match in enumerate(matches):
+        keys[at] = match.person or (f"p{start + at}" if match.like is None else keys[match.like])
+    turns = {
+        keys[at]: f"s{len(desk.meeting.turns) + at}"
+        for at, match in enumerate(matches)
+        if match.slip == "new"
+    }
     return desk.do(
         import_people,
         people={
@@ -77,9 +84,15 @@ def take(desk: Desk, *entries: Entry, **said: Any) -> ImportResult:
         },
         updates={match.person: list(match.changes) for match in matches if match.person and match.changes},
         slips=[
-            SlipIntake(turn=match.turn or f"s{at}", person=keys[at], slip=entries[at].slip or Slip())
+            SlipIntake(
+                turn=match.turn or turns[keys[at]],
+                person=keys[at],
+                slip=entries[at].slip or Slip(),
+                joins=match.slip == "joined",
+            )
+            for wanted in (("new", "update"), ("joined",))
             for at, match in enumerate(matches)
-            if match.slip in ("new", "update")
+            if match.slip in wanted
         ],
         seen=list(desk.meeting.people),
     )
@@ -161,7 +174,7 @@ def test_two_of_one_name_in_the_roster_itself() -> None:
     assert results(desk, an(birth_year=1960), an(birth_year=1985)) == ["new", "new"]
     assert results(desk, an(salutation="Ông"), an(salutation="Bà")) == ["new", "new"]
     first, second = compared(desk, an(birth_year=1960), an(birth_year=1960))
-    assert (first.result, second.result, second.like, codes(second)) == ("new", "same", 0, ["repeats_row"])
+    assert (first.result, second.result, second.like, codes(second)) == ("new", "repeat", 0, ["repeats_row"])
     first, second = compared(desk, an(), an())
     assert (first.result, second.result, second.like, codes(second)) == (
         "new",
@@ -187,6 +200,61 @@ def test_the_clerk_decides_on_a_doubtful_row() -> None:
     take(desk, *roster, decisions={1: NEW})
     assert sum(person.name == be().name for person in desk.meeting.people.values()) == 2
     assert results(desk, *roster) == ["same", "same"]
+
+
+def test_everybody_of_the_name_may_be_chosen_for_a_doubtful_row() -> None:
+    """Also somebody whom an earlier row took, and an earlier row that is somebody new."""
+    desk = listed(an(), an(WEST, birth_year=1985))
+    claims, again = compared(desk, an(), an())
+    assert (claims.person, again.result, again.candidates) == ("p0", "doubtful", ("p0", "p1"))
+    assert codes(again) == ["doubtful"]
+    assert "1985" in str(again.findings[0].facts["people"])
+    roster = (an("Thôn Giữa"), an("Thôn Giữa"))
+    fresh = compared(desk, *roster)[1]
+    assert (fresh.candidates, fresh.earlier, codes(fresh)) == (
+        ("p0", "p1"),
+        (0,),
+        ["doubtful_row", "of_this_name"],
+    )
+    chosen = compared(desk, *roster, decisions={1: 0})[1]
+    assert (chosen.result, chosen.like) == ("repeat", 0)
+
+
+@pytest.mark.parametrize(
+    "name", ["Hoàng Thị Mão, Trần Văn Tý", "Hoàng Thị Mão và Trần Văn Tý", "Hoàng Thị Mão - Trần Văn Tý"]
+)
+def test_two_names_in_one_cell_are_not_one_person(name: str) -> None:
+    """Two people come; one of them would have no place. The clerk may still say that it is one name."""
+    desk = listed()
+    roster = Entry(name=name, village=EAST)
+    (match,) = compared(desk, roster)
+    assert (match.result, codes(match)) == ("doubtful", ["several_people"])
+    take(desk, roster, decisions={0: NEW})
+    assert results(desk, roster) == ["same"]
+    assert results(desk, Entry(name="Nguyễn Văn An, trưởng thôn")) == ["new"]
+
+
+def test_two_householders_of_one_name_are_asked_about() -> None:
+    """Each heads a household of this name: that it is the same tells nothing."""
+    head = an(household="Nguyễn Văn An")
+    assert results(listed(), head, head) == ["new", "doubtful"]
+    assert results(listed(head), head) == ["same"]
+    assert results(listed(head), an(WEST, household="Nguyễn Văn An")) == ["new"]
+    assert results(listed(head), an("", household="Nguyễn Văn An")) == ["doubtful"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("Hội CCB", "Hội Cựu chiến binh", True),
+        ("CCB", "hội cựu chiến binh", True),
+        ("Đoàn TN", "Đoàn thanh niên", True),
+        ("Hội Nông dân", "Hội Phụ nữ", False),
+        ("Hội", "Hội Phụ nữ", False),
+    ],
+)
+def test_organisations_by_name_and_initials(a: str, b: str, same: bool) -> None:
+    assert (same_body(a, b), same_body(b, a)) == (same, same)
 
 
 def test_a_code_says_who_it_is() -> None:
@@ -270,6 +338,113 @@ def test_a_number_belongs_to_one_person() -> None:
     assert codes(both[1]) == ["slip_repeated"]
     twice = compared(listed(), an(birth_year=1960, slip=slip(1)), an(birth_year=1960, slip=slip(2)))
     assert codes(twice[1]) == ["repeats_row", "second_slip"]
+
+
+def waiting(desk: Desk) -> list[tuple[int | None, str]]:
+    return [(turn.number, turn.content) for turn in desk.meeting.turns.values()]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "after"),
+    [
+        (slip(None, "Sửa đường"), slip(None, "Thu gom rác"), (None, "Sửa đường\nThu gom rác")),
+        (slip(1, "Sửa đường"), slip(None, "Thu gom rác"), (1, "Sửa đường\nThu gom rác")),
+        (slip(None, "Sửa đường"), slip(2, "Thu gom rác"), (2, "Sửa đường\nThu gom rác")),
+    ],
+)
+@pytest.mark.parametrize("in_one_file", [True, False])
+def test_another_matter_of_somebody_who_waits_is_added_to_their_slip(
+    first: Slip, second: Slip, after: tuple[int | None, str], in_one_file: bool
+) -> None:
+    """One slip waits of each person; what stands on the other one is not lost, and not taken in twice."""
+    one, two = an(birth_year=1960, slip=first), an(birth_year=1960, slip=second)
+    desk = listed()
+    files = [(one, two)] if in_one_file else [(one,), (two,)]
+    for file in files:
+        matches = compared(desk, *file)
+        take(desk, *file)
+    (added,) = (match for match in matches if match.slip == "joined")
+    assert "slip_joined" in codes(added)
+    ((number, content),) = waiting(desk)
+    assert (number, sorted(content.split("\n"))) == (after[0], sorted(after[1].split("\n")))
+    for again in (one, two):
+        assert [match.slip for match in compared(desk, again)] == ["same"]
+    assert take(desk, one, two) == ImportResult()
+
+
+def test_what_joins_a_slip_outlives_a_correction_of_it() -> None:
+    """The numbered sheet was corrected, the other one was not: both are there afterwards."""
+    desk = listed()
+    take(desk, an(birth_year=1960, slip=slip(1, "Sửa đường")))
+    take(
+        desk,
+        an(birth_year=1960, slip=slip(1, "Sửa đường và cống")),
+        an(birth_year=1960, slip=slip(None, "Thu gom rác")),
+    )
+    assert waiting(desk) == [(1, "Sửa đường và cống\nThu gom rác")]
+    other_matter, changed = (
+        an(birth_year=1960, slip=slip(None, "Thu gom rác")),
+        an(birth_year=1960, slip=slip(1, "Xây cầu")),
+    )
+    assert [match.slip for match in compared(desk, other_matter, changed)] == ["joined", "update"]
+    take(desk, other_matter, changed)
+    assert waiting(desk) == [(1, "Xây cầu\nThu gom rác")]
+
+
+def test_a_row_that_is_wrong_takes_nobody_with_it() -> None:
+    """Of two rows about one person the good one is taken in, and a slip that was refused is refused again."""
+    roster = (be(slip=slip(1)), an(birth_year=1960, slip=slip(1)), an(birth_year=1960), an(birth_year=1960))
+    matches = compared(listed(), *roster)
+    assert [match.result for match in matches] == ["new", "error", "new", "repeat"]
+    assert (codes(matches[2]), matches[3].like, matches[3].findings[0].facts["first"]) == ([], 2, 2)
+    desk = listed(be(), an())
+    take(desk, be(slip=slip(1)))
+    both = compared(desk, *[an(birth_year=1960, slip=slip(1))] * 2)
+    assert [codes(match)[-1] for match in both] == ["slip_number_taken"] * 2
+
+
+SLIPS = st.builds(
+    Slip,
+    number=st.sampled_from([None, None, 1, 2]),
+    content=st.sampled_from(["Sửa đường", "Sửa đường và cống", "Thu gom rác", "Xây cầu\nThu gom rác"]),
+)
+SPEAKERS = st.builds(
+    Entry,
+    name=st.sampled_from(["Nguyễn Văn An", "Trần Thị Bé"]),
+    village=st.just(EAST),
+    birth_year=st.sampled_from([1960, 1985]),
+    slip=st.one_of(st.none(), SLIPS),
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(roster=st.lists(SPEAKERS, max_size=6))
+def test_no_words_are_lost_and_none_taken_in_twice(roster: list[Entry]) -> None:
+    """Whatever slips a file brings: what is not given back is in the meeting, once."""
+    desk = listed()
+    matches = compared(desk, *roster)
+    assert take(desk, *roster).left_out == ()
+    texts = [content.split("\n") for _, content in waiting(desk)]
+    for entry, match in zip(roster, matches, strict=True):
+        if entry.slip and match.result != "error":
+            assert any(set(entry.slip.content.split("\n")) <= set(text) for text in texts)
+    before = waiting(desk)
+    assert {match.slip for match in compared(desk, *roster)} <= {"", "same"}
+    take(desk, *roster)
+    assert waiting(desk) == before
+
+
+def test_words_that_are_replaced_are_told() -> None:
+    """The same number is the same slip; what it said so far must be seen before it goes."""
+    desk = listed()
+    take(desk, an(slip=slip(1, "Sửa đường")))
+    (match,) = compared(desk, an(slip=slip(1, "Thu gom rác")))
+    assert (match.slip, [(one.code, one.facts["was"]) for one in match.findings]) == (
+        "update",
+        [("slip_replaced", "Sửa đường")],
+    )
+    (spelled,) = compared(desk, an(slip=slip(1, "SỬA ĐƯỜNG")))
+    assert (spelled.slip, codes(spelled)) == ("update", [])
 
 
 def test_other_words_are_taken_until_the_slip_is_heard() -> None:

@@ -148,10 +148,57 @@ def test_a_heading_merged_over_both_parts_of_the_name() -> None:
     assert names(wide) == ["Nguyễn Văn An"]
 
 
+def test_a_householder_without_another_name_stands_for_the_household() -> None:
+    """Plans that count households count them by it."""
+    (line,) = lines(sheet(("STT", "Chủ hộ", "Thôn"), (1, "NGUYỄN VĂN AN", "Đông")))
+    assert line.entry is not None
+    assert (line.entry.name, line.entry.household) == ("Nguyễn Văn An", "Nguyễn Văn An")
+    ditto = sheet(("STT", "Chủ hộ"), (1, "Nguyễn Văn An"), (2, '"'))
+    assert names(ditto) == ["Nguyễn Văn An"]
+    merged = sheet(("STT", "Chủ hộ"), (1, "Nguyễn Văn An"), (2, None), merges=[Merge(2, 1, 3, 1)])
+    assert names(merged) == ["Nguyễn Văn An"]
+
+
 @pytest.mark.parametrize("heading", ["Tên", "Chủ hộ"])
 def test_the_only_names_of_a_list_are_the_names(heading: str) -> None:
     """A list of householders invites the householders."""
     assert names(sheet(("STT", heading, "Thôn"), (1, "Nguyễn Văn An", "Đông"))) == ["Nguyễn Văn An"]
+
+
+ORGS = ("Hội Nông dân", "Hội Phụ nữ", "Hội CCB", "Đoàn thanh niên")
+
+
+@pytest.mark.parametrize(
+    ("values", "field"),
+    [
+        (("Hội Nông dân", "Hội Phụ nữ", "Hội Cựu chiến binh", "Đoàn TN"), "org"),
+        (("Nông dân", "Nông dân", "Khách mời"), "org"),
+        (("Hội Người cao tuổi", "Khách mời", "Hội Làm vườn"), "org"),
+        (("Hộ dân", "Hộ dân", "Hội Nông dân"), "kind"),
+        (("x", "x", "?"), "kind"),
+    ],
+)
+@pytest.mark.parametrize("encode", [str, tcvn3])
+def test_thanh_phan_is_what_its_values_are(
+    values: tuple[str, ...], field: str, encode: Callable[[str], str]
+) -> None:
+    """The plan gives places to organisations, and clerks write them under “Thành phần”."""
+    page = sheet(("Họ và tên", "Thành phần"), *(("Nguyễn Văn An", encode(value)) for value in values))
+    assert propose(page, ORGS).columns == {"name": 0, field: 1}
+    other = sheet(("Họ và tên", "Thành phần", "Đơn vị"), *(("An", value, "x") for value in values))
+    assert propose(other, ORGS).columns == {"name": 0, "kind": 1, "org": 2}
+
+
+def test_guests_among_organisations_stay_guests() -> None:
+    """Nobody is sent by “Khách mời”; and what is no kind of person is told, not dropped in silence."""
+    page = sheet(
+        ("Họ và tên", "Thành phần"),
+        ("Nguyễn Văn An", "Hội Nông dân"),
+        ("Trần Thị Bé", "Khách mời"),
+        ("Lê Văn Chín", "Hội CCB"),
+    )
+    told = [(line.entry.kind, line.entry.org) for line in lines(page) if line.entry]
+    assert told == [("", "Hội Nông dân"), ("guest", ""), ("", "Hội CCB")]
 
 
 def test_the_village_goes_before_the_address() -> None:

@@ -156,6 +156,19 @@ def test_a_column_in_a_legacy_font_is_converted_and_told(encode: Callable[[str],
     assert {found.code for found in judged.findings} == {"converted"}
 
 
+def test_rows_in_an_old_font_among_unicode_are_converted_and_told() -> None:
+    """The lists of two villages in one sheet; what the clerk says of the column goes before what it looks like."""
+    old = Cell(tcvn3("Nguyễn Văn Hưởng"), ".VnTime")
+    page = sheet(("Họ và tên",), ("Trần Thị Bưởi",), (old,), ("Lê Văn Chín",))
+    assert names(page) == ["Trần Thị Bưởi", "Nguyễn Văn Hưởng", "Lê Văn Chín"]
+    (found,) = judge_sheet(page, propose(page), YEAR).findings
+    assert (found.code, found.row, found.column, found.facts) == ("converted_rows", 3, "A", {"count": 1})
+    as_it_stands = propose(page).with_encoding(0, "unicode")
+    said = judge_sheet(page, as_it_stands, YEAR)
+    assert (said.findings, len(said.lines)) == ((), 3)
+    assert [line.entry.name for line in said.lines if line.entry][1] == clean_line(str(old.value))
+
+
 # -- the year of birth -----------------------------------------------------------------------------------
 
 
@@ -273,6 +286,21 @@ def test_a_salutation_comes_from_the_name_or_from_the_column() -> None:
         ("Ông", []),
         ("Ông", ["salutation_conflict"]),
         ("", ["salutation_unknown"]),
+    ]
+
+
+def test_two_names_one_below_the_other_stay_two() -> None:
+    """A cell with a line end in it; a name that was merely wrapped is one name."""
+    assert named("Hoàng Thị Mão\nTrần Văn Tý")[0] == "Hoàng Thị Mão, Trần Văn Tý"
+    assert named("Nguyễn Văn\nAn")[0] == "Nguyễn Văn An"
+
+
+def test_what_is_dropped_is_a_warning_with_its_place() -> None:
+    """The clerk must find the cell: a phone that nobody can read, a year that is none."""
+    (line,) = lines(sheet(HEADINGS, (1, "Nguyễn Văn An", "không rõ", "Thôn Đông", "hỏi vợ")))
+    assert [(found.level, found.column, found.row, found.value) for found in line.findings] == [
+        ("warning", "C", 2, "không rõ"),
+        ("warning", "E", 2, "hỏi vợ"),
     ]
 
 

@@ -230,6 +230,34 @@ async def test_a_doubtful_row_waits_for_the_clerks_word(tmp_path: Path) -> None:
         assert len([person for person in here.meeting.people.values() if person.name == "Lê Thị Tự"]) == 3
 
 
+async def test_without_corrections_none_are_promised(tmp_path: Path) -> None:
+    """F8: the summary and the rows say what will be done now."""
+    path = xlsx(tmp_path / "a.xlsx", [("Họ và tên", "Thôn", "SĐT"), ("Lê Thị Tự", "Thôn Đông", "0912000111")])
+    async with console(demo(tmp_path / "họp", people=6)) as here:
+        await here.do(doors.add_person, person="t1", record=Person(name="Lê Thị Tự", village="Thôn Đông"))
+        screen = ImportRoster(here.app.desk, path)
+        here.app.push_screen(screen)
+        await until(here, lambda: screen.shown)
+        corrected = import_sentences.result("update")
+        assert here.sees(corrected)
+        assert here.sees(" ".join(import_sentences.counts(preview(screen))))
+        await here.press("f8")
+        assert not here.sees(corrected)
+        assert here.sees(" ".join(import_sentences.counts(preview(screen).without_updates())))
+        await here.press("f8")
+        assert here.sees(corrected)
+
+
+async def test_a_doubtful_row_may_be_an_earlier_row(tmp_path: Path) -> None:
+    """Who has just been put on the list by the row above is offered as well."""
+    rows = [("Họ và tên", "Thôn"), ("Lê Thị Tự", "Thôn Đông"), ("Lê Thị Tự", "Thôn Đông")]
+    async with importing_from(xlsx(tmp_path / "a.xlsx", rows), tmp_path) as (here, screen):
+        assert [row.result for row in preview(screen).rows] == ["new", "doubtful"]
+        await here.press("down", "enter")
+        await here.choose(words("The same as in row {row}", row=2))
+        assert [row.result for row in preview(screen).rows] == ["new", "repeat"]
+
+
 @pytest.mark.parametrize("correct", [True, False])
 async def test_people_on_the_list_are_corrected_only_if_wanted(tmp_path: Path, correct: bool) -> None:
     """An old file must not overwrite what is better known."""

@@ -204,7 +204,9 @@ def _facts(meeting: Meeting) -> dict[str, Any]:
                 "code": person.code,
                 "name": person.name,
                 "status": person.status,
-                "arrived_at": person.arrived_at.isoformat().replace("+00:00", "Z") if person.arrived_at else None,
+                "arrived_at": person.arrived_at.isoformat().replace("+00:00", "Z")
+                if person.arrived_at
+                else None,
             }
             for person in _in_order(meeting, Groups(meeting))
         ],

@@ -41,7 +41,7 @@ class RosterPane(Pane):
             tooltip=_("Let in somebody who is not on the list"),
             id="door.walk_in",
         ),
-        Binding("f4", "status", _("Absent, late…"), tooltip=_("Set the attendance"), id="door.status"),
+        Binding("f4", "status", _("Absent…"), tooltip=_("Set the attendance"), id="door.status"),
         Binding("f8", "take_back", _("Undo scan"), tooltip=_("Undo the last one let in"), id="door.undo"),
         Binding("escape", "clear", show=False, tooltip=_("Forget what was typed"), id="door.clear"),
         Binding(
