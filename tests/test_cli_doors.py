@@ -14,7 +14,8 @@ import openpyxl
 import pytest
 
 from meeting_tui import places
-from meeting_tui.cli import FORMATS, PAPERS, main
+from meeting_tui.cli import main
+from meeting_tui.cli.papers import FORMATS, PAPERS
 from meeting_tui.domain.codes import make_code
 from meeting_tui.export import papers
 from meeting_tui.language import _, n_

@@ -24,7 +24,7 @@ PACKAGE = Path(language.__file__).parent
 KEYWORDS = {"_": None, "N_": None, "n_": (1, 2)}
 COMPILE = "compile it again: see “Language” in CONTRIBUTING.md"
 
-VISIBLE_SOURCES = ("tui", "web", "cli.py", "checking.py", "sentences.py")
+VISIBLE_SOURCES = ("tui", "web", "cli", "checking.py", "sentences.py")
 """What talks to people. The domain gives codes, and papers are always Vietnamese."""
 
 VISIBLE_PLACES = {
