@@ -26,12 +26,11 @@ from meeting_tui.language import N_, _
 from meeting_tui.store.clock import wall_clock
 from meeting_tui.store.errors import LockTimeout
 from meeting_tui.store.file_log import JOURNAL
-from meeting_tui.store.folder import EXPORTS, PLAN, MeetingFolder, valid_plan
+from meeting_tui.store.folder import DRAFT, EXPORTS, PLAN, MeetingFolder, valid_plan
 from meeting_tui.store.lock import FileLock
 from meeting_tui.store.rewrite import FRESH, NewBeginning, rewrite
 from meeting_tui.store.stamps import instant, stamp, unstamp
 from meeting_tui.store.tables import Database
-from meeting_tui.tui.draft import FILE as DRAFT
 
 OURS = frozenset({PLAN, JOURNAL, "journal.lock", f"{DRAFT}.lock"})
 """Files that make the folder a meeting."""

@@ -226,7 +226,7 @@ DONE = {
     "withhold_name": N_("{person}: whether to be named in papers"),
     "check_in": N_("{person} checked in"),
     "check_in_code": N_("{person} checked in by code"),
-    "note_scan": N_("a scan that let nobody in: {scanned}"),
+    "note_scan": N_("scanned: {scanned}"),
     "give_codes": N_("{count} check-in codes given out"),
     "redact": N_("personal data removed"),
     "import_people": N_("list imported: {count} new people"),

@@ -32,6 +32,8 @@ T = TypeVar("T")
 
 PLAN = "plan.toml"
 EXPORTS = "exports"
+DRAFT = "note.draft"
+"""What is being typed and is no act yet; no part of the meeting."""
 CALENDARS = Path(__file__).parent.parent / "calendars"
 
 

@@ -117,6 +117,7 @@ def door_commands(screen: Host) -> list[Offer[Act]]:
     """What the desk at the door can do."""
     return [
         *_doors(screen),
+        Offer(floor_acts.take_slip, _("Take in a slip"), ""),
         Offer(day_acts.undo, _("Undo"), "^O"),
         Offer(day_acts.redo, _("Bring back what was undone"), ""),
         Offer(_key(screen, "history"), _("History: who did what when"), ""),

@@ -9,9 +9,8 @@ import msgspec
 
 from meeting_tui.domain.id_numbers import without_id_numbers
 from meeting_tui.store.errors import StoreError
+from meeting_tui.store.folder import DRAFT
 from meeting_tui.store.lock import FileLock
-
-FILE = "note.draft"
 
 
 class HalfQuestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,8 +32,8 @@ class Draft:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._path = folder / FILE
-        self._lock = _lock(folder / f"{FILE}.lock")
+        self._path = folder / DRAFT
+        self._lock = _lock(folder / f"{DRAFT}.lock")
         self.half = self._read() if self._lock else NOTHING
 
     def keep(self, half: HalfQuestion) -> None:
@@ -56,7 +55,7 @@ class Draft:
         if half == NOTHING:
             self._path.unlink(missing_ok=True)
             return
-        fresh = self._path.with_name(f"new-{FILE}")
+        fresh = self._path.with_name(f"new-{DRAFT}")
         fresh.write_bytes(msgspec.json.encode(half))
         fresh.replace(self._path)
 

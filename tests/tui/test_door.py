@@ -22,7 +22,7 @@ from meeting_tui.tui.screens.choose import Choose
 from meeting_tui.tui.screens.code import CodeScreen
 from meeting_tui.tui.screens.confirm import Confirm
 from meeting_tui.tui.screens.door import DoorScreen
-from meeting_tui.tui.screens.scanner_test import ScannerTest
+from meeting_tui.tui.screens.try_scanner import ScannerTest
 from meeting_tui.tui.widgets.arrival_card import ArrivalCard
 from meeting_tui.tui.widgets.arrival_line import ArrivalLine
 from meeting_tui.tui.widgets.people_list import PeopleList

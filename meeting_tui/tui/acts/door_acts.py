@@ -154,7 +154,7 @@ async def show_notice(desk: Desk) -> None:
 
 async def test_scanner(desk: Desk) -> None:
     """What the scanner sends, and what is wrong with it."""
-    from meeting_tui.tui.screens.scanner_test import ScannerTest
+    from meeting_tui.tui.screens.try_scanner import ScannerTest
 
     await desk.app.push_screen_wait(ScannerTest())
 

@@ -114,7 +114,9 @@ class DoorScreen(Screen[None]):
         self.act(day_acts.undo)
 
     def action_help(self) -> None:
-        self.app.push_screen(Help(self))
+        self.app.push_screen(
+            Help(self, hint=_("^P finds everything by name. A scan is taken wherever you are."))
+        )
 
     def action_history(self) -> None:
         self.app.push_screen(HistoryScreen(self.desk))

@@ -32,16 +32,17 @@ class Help(ModalScreen[None]):
         Binding("escape,question_mark", "leave", _("Back"), tooltip=_("Back to the meeting"), id="help.leave")
     ]
 
-    def __init__(self, screen: Screen[Any]) -> None:
+    def __init__(self, screen: Screen[Any], *, hint: str = "") -> None:
         super().__init__()
         self._keys = keys_of(screen)
+        self._hint = hint or _("^P finds everything by name. In a field, # is a topic and @ a unit.")
 
     def compose(self) -> ComposeResult:
         with VerticalGroup(classes="dialog -tall"):
             yield Static(text(_("The keys of this screen")), classes="dialog-title")
             yield LineList[KeyHelp](_draw, self._keys, id="keys")
             yield Static(
-                text(_("^P finds everything by name. In a field, # is a topic and @ a unit.")),
+                text(self._hint),
                 classes="dialog-hint",
             )
         yield KeyBar()
