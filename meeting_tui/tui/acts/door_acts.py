@@ -38,6 +38,7 @@ async def take_typed(desk: Desk, arrivals: Arrivals, line: str) -> None:
 async def take_card(desk: Desk, arrivals: Arrivals, card: IdCard | None) -> None:
     """Find the person of an identity card by name and year of birth, and ask. The card itself is gone by then."""
     name = card.name if card else ""
+    name = name.title() if name.isupper() else name  # cards may have it in capitals
     found = holders(desk.meeting.people, name, card.birth_year) if card else []
     read_off = ", ".join(str(part) for part in (name, card.birth_year) if part) if card else ""
     title = _("Identity card: {name}").format(name=read_off) if card else _("An identity card")
