@@ -12,23 +12,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from meeting_tui import import_sentences
-from meeting_tui.domain.id_numbers import without_id_numbers
 from meeting_tui.domain.roster import Fact, Finding
-from meeting_tui.domain.text import clean
+from meeting_tui.domain.text import clean, clean_line
 from meeting_tui.export.error_workbook import ErrorSheet, workbook_bytes
 from meeting_tui.export.files import write_atomically
 from meeting_tui.intake import row_values
 from meeting_tui.intake.columns import CANONICAL, Field, Ignored, SheetMapping, headings, meaning
+from meeting_tui.intake.private import without_private, without_private_in_words
 from meeting_tui.intake.roster import Line
-from meeting_tui.intake.row_values import plain, without_private
-from meeting_tui.intake.sheets import BLANK, Sheet
+from meeting_tui.intake.row_values import plain
+from meeting_tui.intake.sheets import BLANK, Cell, Sheet
 
 if TYPE_CHECKING:
     from meeting_tui.importing import Preview
 
 ERROR_HEADING = "Lỗi"
 """Of the last column; whoever reads the workbook again leaves it alone."""
-_NINE_DIGITS_ARE_NO_ID: tuple[Field, ...] = ("phone", "content", "code")
+_DIGITS_ARE_MEANT: tuple[Field, ...] = ("phone", "code")
 
 
 def give_back(shown: Preview, folder: Path) -> Path | None:
@@ -43,10 +43,10 @@ def give_back(shown: Preview, folder: Path) -> Path | None:
         if sheet.name == one.sheet and (lines := [pair for pair in wrong if pair[0].sheet == sheet.name])
     ]
     source = shown.read.path
-    name = re.sub(r"_loi(_2)?$", "", source.stem)
-    target = folder / f"{name}_loi.xlsx"
+    name = without_private(clean_line(re.sub(r"_loi(_2)?$", "", source.stem))).replace("…", "").strip(" _-")
+    target = folder / f"{name}_loi.xlsx".lstrip("_")
     if target.resolve() == source.resolve():  # never over what the clerk has just corrected
-        target = folder / f"{name}_loi_2.xlsx"
+        target = folder / f"{name}_loi_2.xlsx".lstrip("_")
     return write_atomically(target, workbook_bytes(sheets))
 
 
@@ -87,6 +87,7 @@ def _error_sheet(
         says[at] if _says_household(says[at], at, mapping) else _heading_again(says[at], fields.get(at))
         for at in kept
     ]
+    shown = [without_private(text) for text in shown]
     extra = [CANONICAL["village"]] if added else []
     return ErrorSheet(name=sheet.name, headings=(*shown, *extra, ERROR_HEADING), rows=tuple(rows))
 
@@ -95,14 +96,20 @@ def _given_back(line: Line, column: int, heading: str, field: Field | None) -> s
     """A cell as the clerk typed it, without identity numbers: nor a bare number that may be one."""
     cell = line.cells[column] if column < len(line.cells) else BLANK
     text = clean(plain(cell.value))
-    if field == "phone" and not row_values.phone(cell)[0]:
-        return without_private(text)
-    if field in _NINE_DIGITS_ARE_NO_ID:
-        return without_id_numbers(text)
+    if field in _DIGITS_ARE_MEANT and _is_read(field, cell):
+        return text
+    if field == "content":
+        return without_private_in_words(text)
     bare = isinstance(cell.value, int | float) and len(text) >= 9
     if field is None and (bare or _what(heading) == "id_number"):
         return ""
     return without_private(text)
+
+
+def _is_read(field: Field, cell: Cell) -> bool:
+    """Whether a cell of digits holds what its column is for and nothing else."""
+    read = row_values.phone(cell) if field == "phone" else row_values.check_in_code(cell)
+    return bool(read[0]) and not any(one.code != "phone_odd" for one in read[1])
 
 
 def _says_household(heading: str, column: int, mapping: SheetMapping) -> bool:

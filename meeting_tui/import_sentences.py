@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 FAULTS = {
     "missing": N_("{path}: there is no such file."),
     "folder": N_("{path}: this is a folder. Give a file."),
+    "not_a_file": N_("{path}: this is not a file. Give an Excel workbook or a CSV file."),
     "no_permission": N_("{path}: this file may not be read. If it is open in Excel, close it there."),
     "not_readable": N_("{path}: cannot be read: {detail}."),
     "empty": N_("{path}: the file is empty."),
@@ -65,6 +66,8 @@ FINDINGS = {
     "guessed_encoding": N_("The file is not in Unicode; it was read as {encoding}. Look at the names."),
     "bad_bytes": N_("{count} letters of the file cannot be read. Look for “�”."),
     "nul_bytes": N_("{count} null bytes were left out."),
+    "control_characters": N_("{count} control characters were left out. Look whether all names are whole."),
+    "side_by_side": N_("Lists stand side by side (columns {columns}); each is read as a sheet of its own."),
     "delimiter": N_("Columns are divided by: {delimiter}"),
     "open_quote": N_("A quotation mark is never closed; all were taken as they stand."),
     "long_rows": N_("{count} rows have more cells than the others. Look whether columns have moved."),
@@ -91,6 +94,7 @@ FINDINGS = {
     "name_has_digits": N_("The name holds digits."),
     "name_odd_marks": N_("The name holds marks that no name has."),
     "name_in_one_case": N_("The name will be written “{name}”."),
+    "legacy_row": N_("This seems typed in a legacy font; there it reads “{reading}”. Type it in Unicode."),
     "name_one_word": N_("The name is one word."),
     "salutation_unknown": N_("This is neither Ông nor Bà, so it was left out."),
     "salutation_conflict": N_("Ông or Bà: the name and the column disagree; the column was taken."),
@@ -116,6 +120,7 @@ FINDINGS = {
         "{name} cannot be told from the person in row {first}. Say who it is, or add year of birth or household to both."
     ),
     "of_this_name": N_("On the list of this name: {people}."),
+    "same_name_elsewhere": N_("Somebody of this name and year is on the list: {people}."),
     "several_people": N_("“{name}” looks like several people. Give each of them a row."),
     "twin_row": N_("Row {row} may be the same person. If not, add year of birth or household to both."),
     "repeats_row": N_("{name} is in row {first} already; taken once."),

@@ -53,9 +53,11 @@ from meeting_tui.intake.columns import (
     propose,
 )
 from meeting_tui.intake.legacy_text import Encoding
+from meeting_tui.intake.private import without_private
 from meeting_tui.intake.roster import Judged, Line, in_unicode, judge_sheet
-from meeting_tui.intake.row_values import phone, plain, without_private
+from meeting_tui.intake.row_values import phone, plain
 from meeting_tui.intake.sheets import Cell, Fault, Sheet, Workbook, column_letter
+from meeting_tui.intake.side_by_side import apart
 from meeting_tui.intake.spreadsheets import read_workbook
 from meeting_tui.store.folder import EXPORTS, MeetingFolder, new_id
 
@@ -276,6 +278,7 @@ def read_file(
     workbook = read_workbook(path, progress=progress)
     if isinstance(workbook, Fault):
         return workbook
+    workbook = apart(workbook)
     fault = None
     if mapping is None:
         found = find_columns(workbook, orgs)
@@ -299,6 +302,7 @@ def chosen(
     """
     mapping = read.mapping
     if sheet is not None:
+        sheet = without_private(clean_line(sheet))
         found = next((one for one in read.workbook.sheets if fold(one.name) == fold(sheet)), None)
         if found is None:
             names = ", ".join(one.name for one in read.workbook.sheets)
@@ -332,7 +336,9 @@ def _understood(
     columns = (_columns(sheet, one, found) for (sheet, one), found in zip(read, judged, strict=True))
     notes = (note for found in judged for note in found.findings)
     if fault is None and not any(names_people(one) for _, one in read):
-        words = " | ".join(text for sheet, one in read for text in headings(sheet, one) if text)
+        words = " | ".join(
+            without_private(text) for sheet, one in read for text in headings(sheet, one) if text
+        )
         fault = Fault("no_name_column", {"sheet": read[0][0].name if read else "", "headings": words})
     return ReadFile(
         path=path,
@@ -347,7 +353,7 @@ def _understood(
     )
 
 
-_WARNINGS = frozenset({"bad_bytes", "long_rows", "nul_bytes", "open_quote"})
+_WARNINGS = frozenset({"bad_bytes", "control_characters", "long_rows", "nul_bytes", "open_quote"})
 """Of what a reader says of a file, that by which something may be lost."""
 
 
@@ -385,7 +391,7 @@ def _columns(sheet: Sheet, mapping: SheetMapping, judged: Judged) -> Iterator[Co
             sheet=sheet.name,
             index=at,
             letter=column_letter(at),
-            heading=heading,
+            heading=without_private(heading),
             field=fields.get(at),
             ignored=cast("Ignored | None", ignored),
             sample=_sample(samples, fields.get(at)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from meeting_tui import import_sentences, importing, language
 from meeting_tui.domain import agenda, closing, doors
-from meeting_tui.domain.codes import judge
+from meeting_tui.domain.codes import judge, make_code
 from meeting_tui.domain.roster import NEW, Finding, LeftOut
 from meeting_tui.domain.tx import Refused
 from meeting_tui.importing import Preview, ReadFile
@@ -284,6 +285,73 @@ def test_an_identity_number_is_in_no_file_of_the_meeting(folder: MeetingFolder, 
     told += (folder.path / JOURNAL).read_text("utf-8") + json.dumps(table(done.workbook))
     assert ID_NUMBER not in told
     assert ID_NUMBER.lstrip("0") not in told
+
+
+def test_a_spoilt_number_is_in_no_file_of_the_meeting_either(folder: MeetingFolder, tmp_path: Path) -> None:
+    """Nor in the name of the workbook of bad rows, or of its sheets (handbook, 8)."""
+    spoilt = (
+        "038055\n555555",
+        "038,055,555,555",
+        "0380/5555/5555",
+        "038_055_555_555",
+        "0380-5555.5555",
+        38055555555,
+    )
+    heads = (
+        "Họ và tên",
+        "Năm sinh",
+        "Thôn",
+        "Đơn vị",
+        "Chức vụ",
+        "Chủ hộ",
+        "Số ĐT",
+        "Nội dung",
+        "Mã",
+        "Lạ 038055555555",
+    )
+    rows = [(name, 1980, *[number] * 8) for number in spoilt for name in (None, "Lê Văn Chín")]
+    path = xlsx(tmp_path / "ids 038055555555.xlsx", heads, *rows, sheet="DS 038055555555")
+    preview = shown(folder, path)
+    done = importing.run(folder, preview)
+    assert done.workbook is not None
+    assert done.workbook.name == "ids_loi.xlsx"
+    told = [json.dumps(list(importing.as_objects(preview, done))), json.dumps(table(done.workbook))]
+    told += [*import_sentences.preview(preview, first=99), *import_sentences.imported(done)]
+    told += openpyxl.load_workbook(done.workbook).sheetnames
+    told += [(folder.path / JOURNAL).read_text("utf-8")]
+    assert "38055555555" not in re.sub(r"\\n|\D", "", "\n".join(told))
+
+
+def test_a_phone_and_a_code_come_back_as_they_were(folder: MeetingFolder, tmp_path: Path) -> None:
+    """Nine digits under `Số ĐT` are a phone without its zero, and a code may stand in groups."""
+    code = make_code(5_830_412, 7, folder.code_mark)
+    spaced = " ".join(code[at : at + 3] for at in range(0, 15, 3))
+    path = xlsx(tmp_path / "ds.xlsx", ("Họ và tên", "Số ĐT", "Mã"), (None, "912345678", spaced))
+    done = importing.run(folder, shown(folder, path))
+    assert done.workbook is not None
+    assert table(done.workbook)[1][1:3] == ("912345678", spaced)
+
+
+def test_lists_side_by_side_are_both_taken_in(folder: MeetingFolder, tmp_path: Path) -> None:
+    """And the clerk is told how they were parted."""
+    heads = ("STT", "Họ tên", "Năm sinh") * 2
+    path = xlsx(tmp_path / "ds.xlsx", heads, (1, "Nguyễn Văn An", 1960, 2, "Trần Thị Bé", 1971))
+    preview = shown(folder, path)
+    assert "Lists stand side by side (columns A–C, D–F)" in "\n".join(import_sentences.preview(preview))
+    assert importing.run(folder, preview).added == 2
+    assert names(folder) == ["Nguyễn Văn An", "Trần Thị Bé"]
+
+
+def test_the_same_people_in_two_files_are_not_added_twice_without_a_word(
+    folder: MeetingFolder, tmp_path: Path
+) -> None:
+    """One file without marks, one with another village: both rows come back to the clerk."""
+    heads = ("Họ và tên", "Năm sinh", "Thôn")
+    listed = (("Lê An Một", 1960, "Đông"), ("Lê An Hai", 1961, "Tây"))
+    importing.run(folder, shown(folder, xlsx(tmp_path / "a.xlsx", heads, *listed)))
+    again = (("LE AN MOT", 1960, "Đông"), ("Lê An Hai", 1961, "Bắc"))
+    done = importing.run(folder, shown(folder, xlsx(tmp_path / "b.xlsx", heads, *again)))
+    assert (done.added, done.doubtful, len(folder.meeting.people)) == (0, 2, 2)
 
 
 def test_no_updates_adds_people_only(folder: MeetingFolder, tmp_path: Path) -> None:

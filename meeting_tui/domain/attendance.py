@@ -6,10 +6,11 @@ One pass over the list: a few milliseconds for 10,000 people. Who draws it often
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from meeting_tui.domain.likeness import same_body
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.names import PartKey, by_number, name_key
 from meeting_tui.domain.records import PRESENT, Person
@@ -43,7 +44,17 @@ def came(person: Person) -> bool:
 def delegations(meeting: Meeting) -> list[Part]:
     """Citizens by the organisations and professions of the plan's quotas, then by the others on the list."""
     quotas = [(quota.org or quota.profession, quota.people) for quota in meeting.plan.here.quotas]
-    return _parts(meeting, lambda person: person.org, [name for name, _ in quotas], quotas)
+    asked = [name for name, _ in quotas]
+    listed = {person.org for person in meeting.people.values()}
+    known = {org: _as_in_plan(org, asked) for org in listed}
+    return _parts(meeting, lambda person: known[person.org], asked, quotas)
+
+
+def _as_in_plan(org: str, asked: Sequence[str]) -> str:
+    """The plan's name of an organisation: `Hội CCB` for `Hội Cựu chiến binh`. Its own where none or two would do."""
+    here = {name_key(name): name for name in asked if name}
+    same = [name for name in here.values() if same_body(org, name)]
+    return same[0] if len(same) == 1 and name_key(org) not in here else org
 
 
 def villages(meeting: Meeting) -> list[Part]:

@@ -8,6 +8,7 @@ What is wrong with a row is a `Finding`: a code and facts, no prose. Here:
 
     doubtful           name, count, people     could be one of these people of the meeting
     doubtful_row       name, first             cannot be told from the person of row `first`
+    same_name_elsewhere name, people           warning: somebody of this name and year lives in another village
     of_this_name       name, people            warning, beside `doubtful_row`: people of the meeting
     several_people     name                    warning: one cell names several people
     repeats_row        name, first             warning: the same person as in row `first`
@@ -110,8 +111,12 @@ class _Comparing:
         self._repeats: dict[int, list[int]] | None = None
         """The entries that repeat an earlier one, by that; None until it is asked for."""
         self._people: dict[PartKey, list[Traits]] = {}
+        self._folded: dict[str, list[Traits]] = {}
+        """The same people by their names without marks."""
         for key, person in meeting.people.items():
-            self._people.setdefault(name_key(person.name), []).append(traits_of(key, person))
+            traits = traits_of(key, person)
+            self._people.setdefault(name_key(person.name), []).append(traits)
+            self._folded.setdefault(fold(person.name), []).append(traits)
 
     def settle_people(self) -> None:
         """Codes first, then what is proven by year, household or phone, then the rest in order.
@@ -138,6 +143,7 @@ class _Comparing:
                 self._settle_rest(at, own, known)
             if self.settled.get(at) == at:
                 known.append(own)
+                self._folded.setdefault(fold(self.entries[at].name), []).append(own)
 
     def leave_out(self, at: int) -> None:
         """An entry is not taken in: of those that repeat it the first one stands for the person."""
@@ -231,8 +237,49 @@ class _Comparing:
         ]
         if claimed:
             self._repeat_or_doubt(at, claimed[0].who)
+        elif near := self._near(at, own, known):
+            self.doubts[at] = near
         else:
             self._settle(at, at)
+            self._warn_of_namesakes(at, own, known)
+
+    def _near(self, at: int, own: Traits, known: Sequence[Traits]) -> list[Who]:
+        """Whoever this may be though the marks of the name are others, or the village is.
+
+        A name typed without marks may be anybody's; two names with marks of their own, in one file, are two people.
+        """
+        name = self.entries[at].name
+        same_name = {other.who for other in known}
+        marked: list[Who] = []
+        for other in self._folded.get(fold(name), ()):
+            like = likeness(own, other)
+            bare = name.isascii() or self._name_of(other.who).isascii()
+            may_be = bare or other.who not in self._claims
+            if other.who not in same_name and may_be and (like == "proven" or (bare and like == "likely")):
+                marked.append(other.who)
+        return marked or [other.who for other in self._namesakes(own, known) if not _told_apart(own, other)]
+
+    def _namesakes(self, own: Traits, known: Sequence[Traits]) -> list[Traits]:
+        """People on the list of this name and year whom no entry is."""
+        return [
+            other
+            for other in known
+            if isinstance(other.who, str)
+            and other.who not in self._claims
+            and own.birth_year is not None
+            and own.birth_year == other.birth_year
+        ]
+
+    def _warn_of_namesakes(self, at: int, own: Traits, known: Sequence[Traits]) -> None:
+        there = [
+            self.meeting.people[one.who] for one in self._namesakes(own, known) if isinstance(one.who, str)
+        ]
+        if there:
+            people = "; ".join(map(_told, there[:MOST_TOLD]))
+            self._say(at, "warning", "same_name_elsewhere", name=self.entries[at].name, people=people)
+
+    def _name_of(self, who: Who) -> str:
+        return self.entries[who].name if isinstance(who, int) else self.meeting.people[who].name
 
     def _may_be_claimed_by(self, own: Traits, who: Who) -> bool:
         """The entry that is that person already does not contradict this one."""
@@ -249,6 +296,15 @@ class _Comparing:
             self._say(at, "warning", "repeats_row", name=own.name, first=first)
         else:
             self.doubts[at] = [who]
+
+
+def _told_apart(own: Traits, other: Traits) -> bool:
+    """Something beside the village says that they are two."""
+    return (
+        differ(own.phone, other.phone)
+        or differ(own.household, other.household)
+        or differ(own.salutation, other.salutation)
+    )
 
 
 def _same_words(a: Entry, b: Entry) -> bool:

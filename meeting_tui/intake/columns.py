@@ -16,6 +16,7 @@ import msgspec
 from meeting_tui.domain.likeness import same_body
 from meeting_tui.domain.text import clean_line, fold
 from meeting_tui.intake.legacy_text import Encoding, cell_encoding, convert, detect
+from meeting_tui.intake.private import without_private
 from meeting_tui.intake.row_values import names_kind
 from meeting_tui.intake.sheets import Cell, Fault, Row, Sheet, Workbook
 
@@ -49,8 +50,8 @@ Meaning = Field | Ignored
 
 FIELDS: tuple[Field, ...] = get_args(Field)
 _WORD = re.compile(r"[^\W\d_]{2}")
-FIRST_ROWS = 15
-"""Headings are looked for in as many rows."""
+FIRST_ROWS, MOST_ROWS = 15, 60
+"""Headings are looked for in as many rows; below a long letterhead in more, if the first ones name nobody."""
 LONGEST_HEADING = 80
 
 
@@ -198,7 +199,7 @@ def find_columns(workbook: Workbook, orgs: Sequence[str] = ()) -> Mapping | Faul
         return Mapping(sheets=mappings)
     sheet, likeliest = max(found, key=lambda pair: len(pair[1].columns))
     shown_row = likeliest if likeliest.header else SheetMapping(sheet=sheet.name, header=sheet.rows[0].number)
-    words = " | ".join(filter(None, headings(sheet, shown_row)))
+    words = " | ".join(without_private(text) for text in headings(sheet, shown_row) if text)
     return Fault("no_name_column", {"sheet": sheet.name, "headings": words})
 
 
@@ -208,14 +209,33 @@ def names_people(mapping: SheetMapping) -> bool:
 
 def propose(sheet: Sheet, orgs: Sequence[str] = ()) -> SheetMapping:
     """The likeliest headings of a sheet, as far as they are understood. `orgs`: as for `find_columns`."""
+    best = _likeliest(sheet, sheet.rows[:FIRST_ROWS])
+    if not names_people(best) and "salutation" not in best.columns:
+        further = _likeliest(sheet, sheet.rows[FIRST_ROWS - 1 : MOST_ROWS])
+        best = further if names_people(further) and len(further.columns) > 1 else best
+    return _with_organisations(sheet, _with_parted_name(sheet, _with_addressed(sheet, best)), orgs)
+
+
+def _likeliest(sheet: Sheet, rows: Sequence[Row]) -> SheetMapping:
     best, best_score = SheetMapping(sheet=sheet.name), 0
-    for above, row in _pairs(sheet):
+    for above, row in _pairs(rows):
         columns, score = _assigned(above, row)
         if score > best_score:
             header, depth = row.number, 1 if above is None else row.number - above.number + 1
             best = SheetMapping(sheet=sheet.name, header=header, depth=depth, columns=columns)
             best_score = score
-    return _with_organisations(sheet, _with_parted_name(sheet, best), orgs)
+    return best
+
+
+def _with_addressed(sheet: Sheet, mapping: SheetMapping) -> SheetMapping:
+    """`Ông/Bà` over names of two words and more, where no other column holds names."""
+    at = mapping.columns.get("salutation")
+    if at is None or names_people(mapping):
+        return mapping
+    told = [clean_line(str(row.cell(at).value or "")) for row in sheet.rows if row.number > mapping.header]
+    texts = list(filter(None, told))
+    named = [text for text in texts if len(text.split()) > 1]
+    return mapping.with_column("name", at) if texts and 2 * len(named) > len(texts) else mapping
 
 
 def _with_parted_name(sheet: Sheet, mapping: SheetMapping) -> SheetMapping:
@@ -255,12 +275,11 @@ def is_body(text: str, orgs: Sequence[str]) -> bool:
     return sum(same_body(text, org) for org in orgs) == 1
 
 
-def _pairs(sheet: Sheet) -> Iterator[tuple[Row | None, Row]]:
+def _pairs(rows: Sequence[Row]) -> Iterator[tuple[Row | None, Row]]:
     """Every row that may hold headings: alone, and under the one above it."""
-    first = sheet.rows[:FIRST_ROWS]
-    for row in first:
+    for row in rows:
         yield None, row
-    for above, row in pairwise(first):
+    for above, row in pairwise(rows):
         if row.number == above.number + 1 and not _names_somebody(above, row):
             yield above, row
 

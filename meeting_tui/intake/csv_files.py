@@ -36,7 +36,9 @@ _TONES_1258 = "\u0300\u0301\u0303\u0309\u0323"
 _TONE_1258 = re.compile(f"(?i)[aeiouyăâêôơư][{_TONES_1258}]")
 _TCVN3_ONLY = re.compile("[\u00a1-\u00ae\u00b5-\u00b9\u00bb-\u00be]")
 _NO_TEXT = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""More than a few of these: a program, a database, the owner file `~$…` that Excel keeps beside an open workbook."""
+"""More than `FEW` of these, and often: a program, a database, the owner file `~$…` that Excel keeps beside an open workbook."""
+FEW = 5
+"""A short list into which a key was typed or a scanner beeped is text still."""
 _DECLARED = re.compile(r"sep=([;,|\t])\r?\n?")
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)
 _GUARDED = re.compile(r"'(?=[=+\-@\t\r])")
@@ -69,8 +71,12 @@ def read_csv(data: bytes, tick: Callable[[], None]) -> Workbook | Fault:
     """One sheet without a name. Its rows are numbered as Excel numbers them, a row of several lines once."""
     text, notes = decode(data)
     sample = text[:4096]
-    if len(_NO_TEXT.findall(sample)) * 50 > len(sample):
+    odd = len(_NO_TEXT.findall(sample))
+    if odd > FEW and odd * 50 > len(sample):
         return Fault("not_a_table", {"kind": "unknown"})
+    if controls := len(_NO_TEXT.findall(text)):
+        notes.append(Fault("control_characters", {"count": controls}))
+        text = _NO_TEXT.sub("", text)
     if nuls := text.count("\0"):
         notes.append(Fault("nul_bytes", {"count": nuls}))
     declared = _DECLARED.match(text)

@@ -123,6 +123,17 @@ def cell_encoding(text: str, font: str, column: Encoding) -> Encoding:
     return column if own == "unicode" else own
 
 
+def reading_in_old_font(text: str) -> str:
+    """What the text would be in a legacy font where that makes more sense than it does as it stands; else empty.
+
+    `Voõ Thò Bình` is Võ Thị Bình: a row that was copied into a list in Unicode without its font.
+    """
+    if all(map(is_syllable, _WORD.findall(text))):
+        return ""
+    encoding = detect([text])
+    return "" if encoding == "unicode" else convert(text, encoding)
+
+
 def font_encoding(font: str) -> Encoding:
     """What a font was made for, by its name."""
     name = font.casefold()

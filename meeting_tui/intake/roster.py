@@ -7,6 +7,7 @@ once. Codes and facts: those of `row_values`, and
     name_missing          (none)                   error: the row says something and names nobody
     salutation_conflict   name                     the name says Ông and the column says Bà, or the other way round
     rows_passed_over      count, words             note: sections, totals, signatures; the first of them
+    legacy_row            reading                  one cell of a column in Unicode is in a legacy font; a name: error
     converted             encoding                 note: a column in a legacy font was converted
     converted_rows        count                    note: only these rows of the column were; the first of them
     converted_twice       (none)                   the column looks as if Unicode had been converted once before
@@ -32,8 +33,10 @@ from meeting_tui.intake.legacy_text import (
     detect,
     font_encoding,
     looks_converted_twice,
+    reading_in_old_font,
 )
-from meeting_tui.intake.row_values import Remarks, Salutation, is_settlement, plain, without_private
+from meeting_tui.intake.private import without_private
+from meeting_tui.intake.row_values import Remarks, Salutation, is_settlement, plain
 from meeting_tui.intake.sheets import BLANK, Cell, Row, Sheet, column_letter
 
 _T = TypeVar("_T")
@@ -55,6 +58,7 @@ _COUNTED = re.compile(
     r"\s*[:(-]\s*\(?\d+\s*(?:đại biểu|người|hộ|đ/c|công dân)?\)?\s*$|\s*:\s*$", re.IGNORECASE
 )
 _DITTO = {'"', "''", "”", "“", "nt", "-nt-", "- nt -", "như trên", "//", "-//-"}
+_NAMES: tuple[Field, ...] = ("name", "family", "given")
 _INHERITED: tuple[Field, ...] = ("village", "org", "household")
 """Fields that are written once for several people: merged downwards, or by ditto marks."""
 
@@ -95,11 +99,12 @@ def judge_sheet(sheet: Sheet, mapping: SheetMapping, year: int) -> Judged:
     numbers = next((at for at, text in enumerate(says) if (meaning(text) or ("",))[0] == "number"), -1)
     merged = _merged_down(sheet, mapping)
     wide = {merge.top for merge in sheet.merges if merge.right > merge.left + 1}
-    village = _village_of_heading(sheet.name)
+    village = _village_of_heading(sheet.name) or ""
     lines: list[Line] = []
     passed: list[_Seen] = []
     signed = False
     above = Row(0, ())
+    odd = _old_fonts(sheet, mapping, encodings, rows)
     for row in rows:
         seen = _Seen(row, mapping.columns, numbers, row.number in wide)
         if seen.is_heading:
@@ -115,7 +120,9 @@ def judge_sheet(sheet: Sheet, mapping: SheetMapping, year: int) -> Judged:
         elif seen.says_something:
             signed = False
             above = _completed(row, above, mapping.columns, merged)
-            lines.append(_Reading(sheet.name, above, mapping.columns, year).line(village))
+            lines.append(
+                _Reading(sheet.name, above, mapping.columns, year, odd.get(row.number, {})).line(village)
+            )
     findings = (*_conversions(sheet, mapping, encodings, rows), *_passed_over(sheet, passed))
     return Judged(lines=tuple(lines), findings=findings, encodings=encodings)
 
@@ -197,6 +204,27 @@ def _converted_rows(sheet: Sheet, column: int, rows: Sequence[Row]) -> list[int]
     ]
 
 
+def _old_fonts(
+    sheet: Sheet, mapping: SheetMapping, encodings: Mapping[int, Encoding], rows: Sequence[Row]
+) -> dict[int, dict[int, str]]:
+    """By row and column, what a cell reads in a legacy font whose column is in Unicode and whose font is lost."""
+    typed = {row.number: row for row in sheet.rows}
+    asked = [
+        at
+        for at in set(mapping.columns.values())
+        if encodings.get(at) == "unicode" and at not in mapping.encodings
+    ]
+    found: dict[int, dict[int, str]] = {}
+    for row in rows:
+        for at in asked:
+            text = typed[row.number].cell(at).value
+            if not isinstance(text, str) or text.isascii() or clean(text) != row.cell(at).value:
+                continue
+            if reading := clean_line(reading_in_old_font(text)):
+                found.setdefault(row.number, {})[at] = reading
+    return found
+
+
 # -- what a row is ---------------------------------------------------------------------------------------
 
 
@@ -247,7 +275,7 @@ class _Seen:
             return None
         column, text = next(iter(self._told.items()))
         own = column == self._columns.get("village") and column > 0 and not self._wide
-        return None if own else _village_of_heading(text) or None
+        return None if own else _village_of_heading(text)
 
     @property
     def is_total(self) -> bool:
@@ -281,11 +309,14 @@ class _Seen:
         return bool(titled) or any(not one.strip("().: ").isdecimal() for one in counted)
 
 
-def _village_of_heading(text: str) -> str:
-    """`I. THÔN ĐÔNG: 25 đại biểu` is Thôn Đông; empty if it is no village."""
+def _village_of_heading(text: str) -> str | None:
+    """`I. THÔN ĐÔNG: 25 đại biểu` is Thôn Đông; None if it is no village, empty if an ID number stands for its name."""
     line = clean_line(text)
     line = _COUNTED.sub("", line[found.end() :] if (found := _NUMBERED.match(line)) else line)
-    return row_values.village(line) if is_settlement(line) and len(line) <= SHOWN else ""
+    if not is_settlement(line) or len(line) > SHOWN:
+        return None
+    line = clean_line(without_private(line).replace("…", " "))
+    return row_values.village(line) if is_settlement(line) else ""
 
 
 def _merged_down(sheet: Sheet, mapping: SheetMapping) -> dict[tuple[int, int], int]:
@@ -332,14 +363,19 @@ def _passed_over(sheet: Sheet, passed: Sequence[_Seen]) -> Iterator[Finding]:
 class _Reading:
     """One row on its way to an entry, gathering everything that is to be said of it."""
 
-    def __init__(self, sheet: str, row: Row, columns: Mapping[Field, int], year: int) -> None:
+    def __init__(
+        self, sheet: str, row: Row, columns: Mapping[Field, int], year: int, odd: Mapping[int, str]
+    ) -> None:
+        """`odd`: what `_old_fonts` says of the row."""
         self._sheet = sheet
         self._row = row
         self._columns = columns
         self._year = year
+        self._odd = odd
         self._findings: list[Finding] = []
 
     def line(self, village_above: str) -> Line:
+        self._look_for_old_fonts()
         name, said = self._name()
         salutation, born = self._sex_and_year(name, said)
         own_village = row_values.village(self._text("village"))
@@ -367,6 +403,13 @@ class _Reading:
             cells=self._row.cells,
             findings=tuple(self._findings),
         )
+
+    def _look_for_old_fonts(self) -> None:
+        """A cell that was pasted without its font. A name is never taken so: nobody would find the person again."""
+        for field, column in self._columns.items():
+            if reading := self._odd.get(column):
+                level: Level = "error" if field in _NAMES else "warning"
+                self._say(level, "legacy_row", field, {"reading": without_private(reading)[:SHOWN]})
 
     def _cell(self, field: Field) -> Cell:
         return self._row.cell(self._columns[field]) if field in self._columns else BLANK

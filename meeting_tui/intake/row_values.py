@@ -36,12 +36,12 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from meeting_tui.domain.codes import LENGTH, SHORT, is_short_form, is_whole
-from meeting_tui.domain.id_numbers import without_id_numbers
 from meeting_tui.domain.likeness import is_several
 from meeting_tui.domain.records import PersonKind
 from meeting_tui.domain.roster import Fact, Level
 from meeting_tui.domain.taxonomy import TOPIC_BY_CODE, TOPICS
 from meeting_tui.domain.text import clean, clean_line, fold
+from meeting_tui.intake.private import without_broken, without_private, without_private_in_words
 from meeting_tui.intake.sheets import Cell, Value
 
 Salutation = Literal["", "Ông", "Bà"]
@@ -53,8 +53,6 @@ LONGEST_NAME = 200
 FIRST_YEAR = 1900
 
 _ERRORS = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"}
-_MAY_BE_ID = re.compile(r"(?<!\d)(?:\d{11,12}|[1-9]\d{9}|\d{9})(?!\d)")
-"""Digits of an identity number, also of one that has lost its zeros in a spreadsheet; nine are the old kind."""
 _DATE = re.compile(r"(\d{1,2})[/.\-\s]+(\d{1,2})[/.\-\s]+(\d{4}|\d{2})(?!\d)")
 _ISO_DATE = re.compile(r"(\d{4})[/.\-](\d{1,2})[/.\-](\d{1,2})(?:[T ].*)?")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
@@ -119,7 +117,7 @@ def line_of(cell: Cell) -> tuple[str, Remarks]:
     text = clean_line(plain(cell.value))
     if text.upper() in _ERRORS:
         return "", _warn("cell_error")
-    kept = without_id_numbers(text)
+    kept = without_private(text)
     return (_trimmed(kept), _warn("id_number_left_out")) if kept != text else (text, ())
 
 
@@ -139,11 +137,6 @@ def plain(value: Value) -> str:
     if isinstance(value, date):
         return value.strftime("%d/%m/%Y")
     return str(value)
-
-
-def without_private(text: str) -> str:
-    """The text as it may be shown again: without whatever may be an identity number."""
-    return _MAY_BE_ID.sub("…", without_id_numbers(text))
 
 
 def is_marked(value: Value) -> bool:
@@ -245,6 +238,8 @@ def phone(cell: Cell) -> tuple[str, Remarks]:
     text = clean_line(plain(cell.value))
     if text.upper() in _ERRORS:
         return "", _warn("cell_error")
+    if without_broken(text) != text:
+        return "", _warn("id_number_left_out")
     parts = [part for part in re.split(r"[,;/&]|\s-\s|\bvà\b|\bhoặc\b", text) if part.strip()]
     read = [_one_phone(part) for part in parts]
     codes = dict.fromkeys(code for _, code in read if code)
@@ -419,7 +414,7 @@ def words(cell: Cell) -> tuple[str, Remarks]:
     text = clean(cell.value).strip()
     if text.upper() in _ERRORS:
         return "", _warn("cell_error")
-    kept = without_id_numbers(text)
+    kept = without_private_in_words(text)
     return kept, _warn("id_number_left_out") if kept != text else ()
 
 

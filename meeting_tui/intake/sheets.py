@@ -7,6 +7,7 @@ What can be wrong is a value, `Fault`: a code and facts, no prose. Instead of a 
 
     missing            path
     folder             path
+    not_a_file         path               a device, a pipe
     no_permission      path
     not_readable       path, detail (the system's word)
     empty              path
@@ -24,6 +25,7 @@ Beside a workbook, in `Workbook.notes`:
     guessed_encoding   encoding           "cp1258" | "cp1252" (legacy fonts) | "utf-16"
     bad_bytes          count              letters of a UTF-8 file that could not be read
     nul_bytes          count              left out
+    control_characters count              left out
     delimiter          delimiter          ";" | "\\t" | "," | "|"
     open_quote         row                a quotation mark that is never closed: quotes were taken as they stand
     long_rows          count, row         rows with more cells than the others; the first of them

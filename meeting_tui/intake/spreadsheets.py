@@ -9,9 +9,12 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
+from msgspec.structs import replace
+
 from meeting_tui.intake.csv_files import read_csv
 from meeting_tui.intake.html_tables import read_html
 from meeting_tui.intake.other_files import read_other
+from meeting_tui.intake.private import without_private
 from meeting_tui.intake.sheets import (
     Cell,
     Fault,
@@ -81,7 +84,23 @@ def read_workbook(path: Path, *, progress: Callable[[int], None] | None = None) 
         return Fault("damaged", {"detail": f"{type(error).__name__}: {error}"[:200]})
     if isinstance(read, Workbook) and not read.sheets:
         return Fault("no_values")
-    return read
+    return _with_harmless_names(read) if isinstance(read, Workbook) else read
+
+
+def _with_harmless_names(workbook: Workbook) -> Workbook:
+    """The workbook with no identity number in the name of a sheet; two sheets never get one name."""
+    names: dict[str, str] = {}
+    for sheet in workbook.sheets:
+        bare = without_private(sheet.name)
+        taken = bare in names.values()
+        names[sheet.name] = f"{bare} ({len(names) + 1})" if taken else bare
+    notes = (
+        replace(note, facts={**note.facts, "sheet": names.get(name, without_private(name))})
+        if isinstance(name := note.facts.get("sheet"), str)
+        else note
+        for note in workbook.notes
+    )
+    return Workbook(tuple(replace(one, name=names[one.name]) for one in workbook.sheets), tuple(notes))
 
 
 class _TooManyRows(Exception):
@@ -111,7 +130,7 @@ def _bytes(path: Path) -> bytes | Fault:
         if stat.S_ISDIR(about.st_mode):
             return Fault("folder", facts)
         if not stat.S_ISREG(about.st_mode):
-            return Fault("not_readable", {**facts, "detail": stat.filemode(about.st_mode)})
+            return Fault("not_a_file", facts)
         if about.st_size > MOST_BYTES:
             return Fault("too_large", {"size": about.st_size, "most": MOST_BYTES})
         return path.read_bytes() or Fault("empty", facts)
@@ -164,16 +183,17 @@ def _read_zip(data: bytes, tick: Callable[[], None]) -> Workbook | Fault:
 
 def _read_ole(data: bytes, tick: Callable[[], None]) -> Workbook | Fault:
     """Office's container of old, known by the names of its streams."""
-    streams = {name: name.encode("utf-16-le") in data for name in ("EncryptedPackage", "Workbook", "Book")}
-    if streams["EncryptedPackage"]:
+
+    def has(*streams: str) -> bool:
+        return any(name.encode("utf-16-le") in data for name in streams)
+
+    if has("EncryptedPackage", "EncryptionInfo"):
         return Fault("password")
-    if streams["Workbook"] or streams["Book"]:
+    if has("Workbook", "Book"):
         return read_other(data, "xls", tick)
-    if "WordDocument".encode("utf-16-le") in data:
+    if has("WordDocument"):
         return Fault("not_a_table", {"kind": "word"})
-    return Fault(
-        "not_a_table", {"kind": "powerpoint" if "PowerPoint".encode("utf-16-le") in data else "unknown"}
-    )
+    return Fault("not_a_table", {"kind": "powerpoint" if has("PowerPoint") else "unknown"})
 
 
 def _other_kind(data: bytes) -> NotATable | None:

@@ -144,3 +144,13 @@ def test_ten_thousand_people_are_counted_after_every_commit() -> None:
     started = time.perf_counter()
     villages(meeting)
     assert time.perf_counter() - started < 0.1
+
+
+def test_a_delegation_counts_to_the_quota_that_shortens_its_name() -> None:
+    """Otherwise the plan's quota stays empty and the same people stand below it once more."""
+    plan = plan_with(events=quotas(Quota(people=9, org="Hội CCB"), Quota(people=5, org="Hội Nông dân")))
+    meeting = meeting_of(plan, listed(org="Hội Cựu chiến binh", came=True), listed(org="CCB"))
+    assert delegations(meeting) == [
+        Part(name="Hội CCB", came=1, invited=2, quota=9),
+        Part(name="Hội Nông dân", quota=5),
+    ]

@@ -591,3 +591,56 @@ def test_two_rows_are_one_person_only_where_they_say_the_same(
             continue
         first = whom.setdefault(match.person, at)
         assert first == at or "repeats_row" in codes(match)
+
+
+# -- nearly the same -------------------------------------------------------------------------------------
+
+
+def an_mot(name: str = "Lê An Một", village: str = "Đông", **fields: Any) -> Entry:
+    return Entry(name=name, village=village, **{"birth_year": 1960, **fields})
+
+
+def test_a_name_typed_without_marks_may_be_somebody_on_the_list() -> None:
+    """Two offices, two keyboards: the person would have two codes and two places."""
+    desk = listed(an_mot())
+    for entry in (an_mot("Le An Mot"), an_mot("Le An Mot", birth_year=None), an_mot("Lê An Mốt")):
+        (match,) = compared(desk, entry)
+        assert (match.result, match.candidates, codes(match)) == ("doubtful", ("p0",), ["doubtful"])
+    (same,) = compared(desk, an_mot("Le An Mot"), decisions={0: "p0"})
+    assert (same.result, same.person) == ("same", "p0")
+    assert results(desk, an_mot("Le An Mot"), decisions={0: NEW}) == ["new"]
+
+
+def test_a_name_without_marks_may_be_that_of_an_earlier_row() -> None:
+    assert results(listed(), an_mot(), an_mot("Le An Mot")) == ["new", "doubtful"]
+    assert results(listed(), an_mot("Le An Mot"), an_mot()) == ["new", "doubtful"]
+
+
+def test_names_that_differ_in_their_marks_are_two_people_where_a_file_has_both() -> None:
+    """Hoa and Hoà of one village and year are neighbours; so are those of other years and villages."""
+    both = (an_mot("Trần Thị Hoa"), an_mot("Trần Thị Hoả"))
+    assert results(listed(), *both) == ["new", "new"]
+    assert results(listed(both[0]), *both) == ["same", "new"]
+    assert results(listed(an_mot()), an_mot("Le An Mot", birth_year=1980)) == ["new"]
+    assert results(listed(an_mot()), an_mot("Le An Mot", village="Tây")) == ["new"]
+
+
+def test_somebody_of_this_name_and_year_in_another_village_is_asked_about() -> None:
+    """People move, and lists are old; nobody is added a second time without a word."""
+    desk = listed(an_mot(village="Tây"))
+    (match,) = compared(desk, an_mot(village="Bắc"))
+    assert (match.result, match.candidates) == ("doubtful", ("p0",))
+    assert results(desk, an_mot(village="Bắc"), decisions={0: NEW}) == ["new"]
+
+
+def test_a_namesake_whom_something_else_tells_apart_is_added_with_a_warning() -> None:
+    desk = listed(an_mot(village="Tây", phone="0912345678"))
+    (match,) = compared(desk, an_mot(village="Bắc", phone="0912345679"))
+    assert (match.result, codes(match)) == ("new", ["same_name_elsewhere"])
+    assert match.findings[0].facts["people"] == "Lê An Một, Tây, 1960"
+
+
+def test_a_namesake_whom_the_file_names_too_is_another() -> None:
+    """The file has both, each in a village of their own."""
+    desk = listed(an_mot(village="Tây"))
+    assert results(desk, an_mot(village="Bắc"), an_mot(village="Tây")) == ["new", "same"]

@@ -244,3 +244,19 @@ def test_the_clerk_says_what_a_column_means() -> None:
     assert told == [("Nguyễn Văn An", "Thôn Đông"), ("Trần Thị Bé", "Thôn Đoài")]
     assert by_hand.with_column("org", 1).columns == {"name": 0, "org": 1}
     assert by_hand.without(1).columns == by_hand.with_column("village", None).columns == {"name": 0}
+
+
+def test_headings_below_a_long_letterhead_are_found() -> None:
+    """The letter that came with the list stands above it."""
+    page = sheet(*[(f"Dòng {count} của công văn",) for count in range(20)], HEADINGS, AN)
+    assert (propose(page).header, names(page)) == (21, ["Nguyễn Văn An"])
+
+
+def test_ong_ba_over_names_are_names() -> None:
+    """Over `Ông` and `Bà` alone it is how somebody is addressed."""
+    over_names = sheet(
+        ("STT", "Ông/Bà", "Thôn"), (1, "Ông Nguyễn Văn An", "Đông"), (2, "Trần Thị Bé", "Đông")
+    )
+    assert names(over_names) == ["Nguyễn Văn An", "Trần Thị Bé"]
+    alone = sheet(("STT", "Ông/Bà", "Họ và tên"), (1, "Ông", "Nguyễn Văn An"))
+    assert propose(alone).columns == {"salutation": 1, "name": 2}

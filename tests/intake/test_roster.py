@@ -432,3 +432,63 @@ def test_no_cell_can_stop_an_import(rows: list[list[Value]]) -> None:
         if line.entry is not None:
             assert line.entry.name == clean_line(line.entry.name) != ""
         assert all(found.row == line.row for found in line.findings)
+
+
+@pytest.mark.parametrize("typed", [38077777777, 38077777777.0, "38077777777", 123456789])
+@pytest.mark.parametrize("heading", ["Thôn", "Đơn vị", "Chức vụ", "Chủ hộ", "Nội dung"])
+def test_a_number_that_lost_its_zero_is_kept_in_no_cell(heading: str, typed: Value) -> None:
+    """Excel drops the zero of a number wherever the clerk has typed it."""
+    entry, said = one(heading, typed)
+    kept = str(msgspec.to_builtins(entry))
+    assert "38077777777" not in kept and "123456789" not in kept
+    assert said == ["id_number_left_out"]
+
+
+def test_a_phone_in_two_pieces_that_are_a_number_is_none() -> None:
+    """Half an identity number is not a phone number."""
+    entry, said = one("Số ĐT", "038055,555555")
+    assert (entry.phone, said) == ("", ["id_number_left_out"])
+
+
+def test_a_number_in_a_line_between_the_rows_is_nobodys_village() -> None:
+    page = sheet(
+        ("Họ và tên", "Năm sinh"),
+        ("Thôn 038077777777",),
+        ("Nguyễn Văn An", 1960),
+        ("Thôn Đông 38077777777",),
+        ("Trần Thị Bé", 1971),
+    )
+    told = {line.entry.name: line.entry.village for line in lines(page) if line.entry}
+    assert told == {"Nguyễn Văn An": "", "Trần Thị Bé": "Thôn Đông"}
+
+
+# -- rows that lost their font ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("old", [vni, tcvn3])
+def test_a_name_pasted_without_its_font_is_not_taken(old: Callable[[str], str]) -> None:
+    """The column is in Unicode, one row is not: nobody would find the person under such a name."""
+    page = sheet(
+        ("Họ và tên", "Thôn"),
+        ("Nguyễn Văn Ẩn", "Thôn Đông"),
+        (old("Võ Thị Thưởng"), "Thôn Đông"),
+        ("H'Hen Niê", "Buôn Krông"),
+        ("Lê Hoà", "Thôn Đông"),
+    )
+    told = lines(page)
+    assert [codes(line) for line in told] == [[], ["legacy_row"], [], []]
+    (found,) = told[1].findings
+    assert (found.level, found.facts, told[1].entry) == ("error", {"reading": "Võ Thị Thưởng"}, None)
+
+
+def test_the_clerk_may_say_that_a_column_is_in_unicode() -> None:
+    """Then a name stays as odd as it is."""
+    page = sheet(("Họ và tên", "Thôn"), ("Nguyễn Văn Ẩn", "Thôn Đông"), (vni("Võ Thị Thưởng"), "Thôn Đông"))
+    assert len(names(page)) == 1
+    assert lines(page, propose(page).with_encoding(0, "unicode"))[1].entry is not None
+
+
+def test_another_cell_pasted_without_its_font_is_a_warning() -> None:
+    page = sheet(("Họ và tên", "Chức vụ"), ("Nguyễn Văn Ẩn", "Trưởng bản"), ("Lê An", vni("Phó trưởng thôn")))
+    (found,) = lines(page)[1].findings
+    assert (found.level, found.code, found.column) == ("warning", "legacy_row", "B")

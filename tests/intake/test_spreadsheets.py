@@ -607,3 +607,31 @@ def test_progress_is_told_and_reading_can_be_given_up(tmp_path: Path) -> None:
 def test_columns_have_excels_letters() -> None:
     """Findings name the cell as the clerk sees it."""
     assert [column_letter(n) for n in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]
+
+
+def test_encryption_info_alone_is_a_password(read: Read) -> None:
+    """Some programs name the packed part otherwise."""
+    assert read(ole({"EncryptionInfo": bytes(5000)})) == Fault("password")
+
+
+def test_a_device_is_not_a_file() -> None:
+    """`crw-rw-rw-` says nothing to a clerk."""
+    assert read_workbook(Path("/dev/null")) == Fault("not_a_file", {"path": "/dev/null"})
+
+
+@pytest.mark.parametrize("key", ["\x1b", "\x07", "\x0b"])
+def test_a_key_typed_into_a_short_list_is_left_out(key: str, read: Read) -> None:
+    """Escape, a beep, Ctrl+K: the file is text all the same."""
+    found = read(f"Họ và tên;Thôn\nNguyễn Văn{key} An;Đông\n".encode())
+    assert values(found)[1] == ("Nguyễn Văn An", "Đông")
+    assert isinstance(found, Workbook)
+    assert Fault("control_characters", {"count": 1}) in found.notes
+
+
+def test_no_identity_number_is_in_the_name_of_a_sheet(book: openpyxl.Workbook, read: Read) -> None:
+    """It would be on the screen and in the workbook of bad rows; two sheets stay two."""
+    for name in ("DS 038066666666", "DS 038077777777"):
+        fill(book.create_sheet(name), [HEADINGS, *PEOPLE])
+    found = read(book)
+    assert isinstance(found, Workbook)
+    assert [one.name for one in found.sheets] == ["DS …", "DS … (2)"]
