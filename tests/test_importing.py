@@ -12,12 +12,12 @@ from typing import Any
 import openpyxl
 import pytest
 
-from meeting_tui import import_sentences, importing, language
+from meeting_tui import importing, language
 from meeting_tui.domain import agenda, closing, doors
 from meeting_tui.domain.codes import judge, make_code
 from meeting_tui.domain.roster import NEW, Finding, LeftOut
 from meeting_tui.domain.tx import Refused
-from meeting_tui.importing import Preview, ReadFile
+from meeting_tui.importing import Preview, ReadFile, words
 from meeting_tui.intake.sheets import Fault
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import EXPORTS, MeetingFolder
@@ -280,8 +280,8 @@ def test_an_identity_number_is_in_no_file_of_the_meeting(folder: MeetingFolder, 
     assert (done.added, done.errors) == (2, 2)
     assert done.workbook is not None
     assert [row[5] for row in table(done.workbook)] == ["Số CCCD", None, None]
-    said = [import_sentences.finding(found) for found in preview.findings]
-    told = "\n".join([*said, *import_sentences.columns(preview), *map(import_sentences.row, preview.rows)])
+    said = [words.finding(found) for found in preview.findings]
+    told = "\n".join([*said, *words.columns(preview), *map(words.row, preview.rows)])
     told += (folder.path / JOURNAL).read_text("utf-8") + json.dumps(table(done.workbook))
     assert ID_NUMBER not in told
     assert ID_NUMBER.lstrip("0") not in told
@@ -316,7 +316,7 @@ def test_a_spoilt_number_is_in_no_file_of_the_meeting_either(folder: MeetingFold
     assert done.workbook is not None
     assert done.workbook.name == "ids_loi.xlsx"
     told = [json.dumps(list(importing.as_objects(preview, done))), json.dumps(table(done.workbook))]
-    told += [*import_sentences.preview(preview, first=99), *import_sentences.imported(done)]
+    told += [*words.preview(preview, first=99), *words.imported(done)]
     told += openpyxl.load_workbook(done.workbook).sheetnames
     told += [(folder.path / JOURNAL).read_text("utf-8")]
     assert "38055555555" not in re.sub(r"\\n|\D", "", "\n".join(told))
@@ -337,7 +337,7 @@ def test_lists_side_by_side_are_both_taken_in(folder: MeetingFolder, tmp_path: P
     heads = ("STT", "Họ tên", "Năm sinh") * 2
     path = xlsx(tmp_path / "ds.xlsx", heads, (1, "Nguyễn Văn An", 1960, 2, "Trần Thị Bé", 1971))
     preview = shown(folder, path)
-    assert "A–C, D–F" in "\n".join(import_sentences.preview(preview))
+    assert "A–C, D–F" in "\n".join(words.preview(preview))
     assert importing.run(folder, preview).added == 2
     assert names(folder) == ["Nguyễn Văn An", "Trần Thị Bé"]
 
@@ -446,7 +446,7 @@ def test_without_a_column_of_names_the_clerk_can_say_which_it_is(
     path = xlsx(tmp_path / "a.xlsx", ("Cột 1", "Thôn"), ("Nguyễn Văn An", "Thôn Đông"))
     fault = importing.preview(folder, path)
     assert isinstance(fault, Fault)
-    assert "Cột 1 | Thôn" in import_sentences.fault(fault)
+    assert "Cột 1 | Thôn" in words.fault(fault)
     read = importing.read_file(path, year=2026)
     assert isinstance(read, ReadFile) and read.fault == fault and not read.lines
     by_hand = read.mapping.put(read.mapping.sheets[0].with_column("name", 0))
@@ -484,7 +484,7 @@ def test_a_hostile_name_is_text_everywhere(folder: MeetingFolder, tmp_path: Path
     assert preview.rows[0].findings
     importing.run(folder, preview)
     assert names(folder) == ["[red]NguyễnVăn[/] =1+1"]
-    assert all("\u202e" not in import_sentences.finding(found) for found in preview.findings)
+    assert all("\u202e" not in words.finding(found) for found in preview.findings)
 
 
 # -- words -----------------------------------------------------------------------------------------------
@@ -505,7 +505,7 @@ def test_every_code_has_a_sentence() -> None:
     from meeting_tui.domain import roster_compare
     from meeting_tui.intake import roster, row_values, sheets
 
-    known = import_sentences.FAULTS.keys() | import_sentences.FINDINGS.keys()
+    known = words.FAULTS.keys() | words.FINDINGS.keys()
     codes = documented(roster_compare, roster, row_values, sheets)
     assert {"doubtful", "name_missing", "birth_impossible", "password", "hidden_rows"} <= codes
     assert codes - known == set()
@@ -523,16 +523,13 @@ def test_sentences_tell_the_place_and_the_facts() -> None:
         value="1906",
     )
     assert (
-        import_sentences.finding(found)
-        == "Tờ 1, row 7, column C: This makes an age of 120. Is the year right? [1906]"
+        words.finding(found) == "Tờ 1, row 7, column C: This makes an age of 120. Is the year right? [1906]"
     )
-    assert (
-        import_sentences.finding(found, placed=False) == "This makes an age of 120. Is the year right? [1906]"
-    )
+    assert words.finding(found, placed=False) == "This makes an age of 120. Is the year right? [1906]"
     large = Fault("too_large", {"size": 80 * 2**20, "most": 50 * 2**20})
-    assert import_sentences.fault(large).startswith("The file has 80 MB; at most 50 MB")
+    assert words.fault(large).startswith("The file has 80 MB; at most 50 MB")
     refused = LeftOut(key="p", code="code_taken", facts={"name": "Nguyễn Văn An", "code": "123"})
-    assert import_sentences.left_out(refused) == "Nguyễn Văn An: Code 123 belongs to somebody else."
+    assert words.left_out(refused) == "Nguyễn Văn An: Code 123 belongs to somebody else."
 
 
 def test_errors_first_and_what_every_row_says_once(folder: MeetingFolder, tmp_path: Path) -> None:
@@ -559,7 +556,7 @@ def test_errors_first_and_what_every_row_says_once(folder: MeetingFolder, tmp_pa
         ("note", "rows_passed_over", 10, 0),
         ("note", "name_in_one_case", 2, 7),
     ]
-    lines = list(import_sentences.preview(preview))
+    lines = list(words.preview(preview))
     assert "note: Danh sách, row 10: 1 rows are not people and were skipped, first “Cộng: 8”." in lines
     assert any("row 2, column D" in line and line.endswith("The same in 7 more rows.") for line in lines)
     assert "10 rows have warnings." in lines
@@ -569,12 +566,12 @@ def test_rows_twice_in_the_file_are_counted_apart(folder: MeetingFolder, tmp_pat
     """They are not on the list yet."""
     language.use("en")
     preview = shown(folder, xlsx(tmp_path / "a.xlsx", HEADINGS, BE, BE))
-    assert import_sentences.counts(preview)[:2] == [
+    assert words.counts(preview)[:2] == [
         "1 person is new.",
         "1 row is about a person of an earlier row.",
     ]
-    assert "twice in the file" in import_sentences.row(preview.rows[1])
-    assert "on the list already" not in " ".join(import_sentences.imported(importing.run(folder, preview)))
+    assert "twice in the file" in words.row(preview.rows[1])
+    assert "on the list already" not in " ".join(words.imported(importing.run(folder, preview)))
 
 
 def test_the_preview_in_words(folder: MeetingFolder, tmp_path: Path) -> None:
@@ -585,24 +582,24 @@ def test_the_preview_in_words(folder: MeetingFolder, tmp_path: Path) -> None:
     preview = shown(
         folder, xlsx(tmp_path / "b.xlsx", HEADINGS, changed, BE, (3, None, 1980, None, None, None, None))
     )
-    assert import_sentences.columns(preview)[:3] == [
+    assert words.columns(preview)[:3] == [
         "A “STT”: running number, left alone (1, 2, 3)",
         "B “Họ và tên”: full name (Nguyễn Văn An, Trần Thị Bé)",
         "C “Năm sinh”: year of birth (1960, 1971, 1980)",
     ]
-    assert import_sentences.row(preview.rows[0]) == (
+    assert words.row(preview.rows[0]) == (
         "2. Nguyễn Văn An, 1960, Thôn Đông: will be corrected (phone: 0912345678 → 0987654321)"
     )
-    assert import_sentences.counts(preview) == [
+    assert words.counts(preview) == [
         "1 person is new.",
         "1 person will be corrected.",
         "1 row has an error.",
     ]
-    lines = list(import_sentences.preview(preview))
+    lines = list(words.preview(preview))
     assert "error: Danh sách, row 4, column B: The name is missing." in lines
     assert lines[-1] == "1 row has an error."
     done = importing.run(folder, preview)
-    said = import_sentences.imported(done)
+    said = words.imported(done)
     assert said[:3] == ["1 person was added.", "1 person was corrected.", "1 row was not taken."]
     assert "b_loi.xlsx" in said[3]
     *found, last = json.loads(json.dumps(list(importing.as_objects(preview, done))))

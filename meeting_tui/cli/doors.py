@@ -96,8 +96,8 @@ def import_(
     header: int | None,
     as_json: bool,
 ) -> None:
-    from meeting_tui import import_sentences as words
     from meeting_tui import importing
+    from meeting_tui.importing import words
     from meeting_tui.intake.sheets import Fault
 
     with opening(folder, who=who_writes("import")) as opened:

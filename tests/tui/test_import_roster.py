@@ -14,10 +14,11 @@ import openpyxl
 import pytest
 from consoles import SMALL, USUAL, Console, console, demo, words
 
-from meeting_tui import import_sentences, importing
+from meeting_tui import importing
 from meeting_tui.domain import doors
 from meeting_tui.domain.records import Person
 from meeting_tui.importing import Preview
+from meeting_tui.importing import words as told_in
 from meeting_tui.intake.sheets import Fault
 from meeting_tui.tui.acting import begin
 from meeting_tui.tui.acts.import_acts import import_roster, typed_path
@@ -85,9 +86,9 @@ async def test_a_list_is_shown_imported_and_taken_back(
         await here.settle()
         await here.answer(f"'{file}'")
         await until(here, lambda: isinstance(here.screen, ImportRoster) and here.screen.shown)
-        for shown in ("Họ và tên", import_sentences.field("name"), "Nguyễn Văn Ánh", "1971", "Thôn Thượng"):
+        for shown in ("Họ và tên", told_in.field("name"), "Nguyễn Văn Ánh", "1971", "Thôn Thượng"):
             assert shown in here.see()
-        assert here.sees(" ".join(import_sentences.counts(preview(here.screen))))
+        assert here.sees(" ".join(told_in.counts(preview(here.screen))))
         assert names(here) == before
         await here.press("f9")
         await until(here, lambda: isinstance(here.screen, Notice))
@@ -105,11 +106,11 @@ async def test_what_needs_a_look_is_listed_with_its_place_and_reason(file: Path,
     async with importing_from(file, tmp_path, SMALL) as (here, screen):
         (error,) = [row for row in preview(screen).rows if row.result == "error"]
         await here.press("f4")
-        assert here.sees(import_sentences.place(error.findings[0]))
-        assert here.sees(import_sentences.finding(error.findings[0], placed=False))
+        assert here.sees(told_in.place(error.findings[0]))
+        assert here.sees(told_in.finding(error.findings[0], placed=False))
         await here.press("enter")
         assert isinstance(here.screen, Notice)
-        assert here.sees(import_sentences.finding(error.findings[0], placed=False))
+        assert here.sees(told_in.finding(error.findings[0], placed=False))
         await here.press("escape", "f4")
         assert here.sees("Nguyễn Văn Ánh")
 
@@ -120,7 +121,7 @@ async def test_a_column_is_given_another_meaning(tmp_path: Path) -> None:
     async with importing_from(path, tmp_path) as (here, screen):
         screen.columns.focus()
         await here.press("down", "enter")
-        await here.choose(import_sentences.field("village"))
+        await here.choose(told_in.field("village"))
         await until(here, lambda: screen.shown and screen.shown.columns[1].field == "village")
         assert here.sees("Lê Thị Tự, Thôn Thượng")
         await here.press("f9")
@@ -146,11 +147,11 @@ async def test_without_a_column_of_names_nothing_can_be_imported_until_one_is_gi
     async with importing_from(path, tmp_path) as (here, screen):
         before = names(here)
         assert isinstance(preview(screen).read.fault, Fault)
-        assert here.sees(import_sentences.fault(preview(screen).read.fault))
+        assert here.sees(told_in.fault(preview(screen).read.fault))
         await here.press("f9")
         assert (names(here), here.screen) == (before, screen)
         await here.press("enter")
-        await here.choose(import_sentences.field("name"))
+        await here.choose(told_in.field("name"))
         await until(here, lambda: screen.shown and screen.shown.read.fault is None)
         await here.press("f9")
         await until(here, lambda: isinstance(here.screen, Notice))
@@ -238,12 +239,12 @@ async def test_without_corrections_none_are_promised(tmp_path: Path) -> None:
         screen = ImportRoster(here.app.desk, path)
         here.app.push_screen(screen)
         await until(here, lambda: screen.shown)
-        corrected = import_sentences.result("update")
+        corrected = told_in.result("update")
         assert here.sees(corrected)
-        assert here.sees(" ".join(import_sentences.counts(preview(screen))))
+        assert here.sees(" ".join(told_in.counts(preview(screen))))
         await here.press("f8")
         assert not here.sees(corrected)
-        assert here.sees(" ".join(import_sentences.counts(preview(screen).without_updates())))
+        assert here.sees(" ".join(told_in.counts(preview(screen).without_updates())))
         await here.press("f8")
         assert here.sees(corrected)
 
@@ -286,7 +287,7 @@ async def test_a_file_that_is_no_list_is_told_and_the_console_is_back(tmp_path: 
     async with console(demo(tmp_path / "họp", people=6)) as here:
         here.app.push_screen(ImportRoster(here.app.desk, path))
         await until(here, lambda: isinstance(here.screen, Notice))
-        assert here.sees(import_sentences.fault(Fault("not_a_table", {"kind": "pdf"})))
+        assert here.sees(told_in.fault(Fault("not_a_table", {"kind": "pdf"})))
         await here.press("enter")
         assert here.at_console
 

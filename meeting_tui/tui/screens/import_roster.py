@@ -14,11 +14,11 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from meeting_tui import import_sentences, importing, sentences
+from meeting_tui import importing, sentences
 from meeting_tui.domain.records import Person
 from meeting_tui.domain.roster import NEW, Entry, Result
 from meeting_tui.domain.tx import Refused
-from meeting_tui.importing import Choice, Column, Look, Preview, RowPreview
+from meeting_tui.importing import Choice, Column, Look, Preview, RowPreview, words
 from meeting_tui.intake.columns import FIELDS, Field, Mapping, SheetMapping, find_columns, propose
 from meeting_tui.intake.legacy_text import Encoding, convert
 from meeting_tui.intake.sheets import Fault, ReadingStopped
@@ -161,7 +161,7 @@ class ImportRoster(Screen[None]):
         if self._left:
             return
         if isinstance(read, Fault):
-            await self.desk.tell(self.path.name, [import_sentences.fault(read)])
+            await self.desk.tell(self.path.name, [words.fault(read)])
             self.action_leave()
         else:
             self._show(importing.compare_with(self.desk.folder, read))
@@ -191,9 +191,9 @@ class ImportRoster(Screen[None]):
             return
         shown = self.shown if self.with_updates else self.shown.without_updates()
         if shown.read.fault:
-            self._say(import_sentences.fault(shown.read.fault), bad=True)
+            self._say(words.fault(shown.read.fault), bad=True)
         else:
-            self._say(" ".join(import_sentences.counts(shown)))
+            self._say(" ".join(words.counts(shown)))
         trouble = [Line(look.row, look) for look in shown.to_look_at()]
         self.rows.set_row_height(2 if self._only_trouble else 1)
         self.rows.set_rows(trouble if self._only_trouble else [Line(row) for row in shown.rows])
@@ -227,7 +227,7 @@ class ImportRoster(Screen[None]):
         sign, style = SIGNS[line.row.result] if line.row else ("!", "$warning")
         head = (f"{sign} ", "" if selected else style)
         if line.row is not None and line.look is None:
-            return assemble(head, fit(import_sentences.row(line.row), width - 2))
+            return assemble(head, fit(words.row(line.row), width - 2))
         where, what = _words(line)
         return [
             assemble(head, fit(where, width - 2)),
@@ -243,7 +243,7 @@ class ImportRoster(Screen[None]):
     async def _change_meaning(self, desk: Desk, column: Column) -> None:
         """Another field for a column, or none."""
         offers: list[Offer[Field | Literal[""]]] = [Offer("", _("left alone"))]
-        offers += [Offer(field, import_sentences.field(field)) for field in FIELDS]
+        offers += [Offer(field, words.field(field)) for field in FIELDS]
         title = _("What does column {letter} hold?").format(letter=column.letter)
         field = await desk.choose(title, offers, hint=f"{column.heading}: {column.sample}")
         if field is not None and self.shown is not None:
@@ -293,7 +293,7 @@ class ImportRoster(Screen[None]):
         if isinstance(found, Mapping):
             await self._understand(found)
         else:
-            desk.say(import_sentences.fault(found), warning=True)
+            desk.say(words.fault(found), warning=True)
 
     async def _understand(self, mapping: Mapping) -> None:
         """The same file, read with another meaning. Long files take a while: not in the way of the screen."""
@@ -377,7 +377,7 @@ class ImportRoster(Screen[None]):
             return
         finally:
             desk.show()
-        await desk.tell(_("Imported"), import_sentences.imported(done))
+        await desk.tell(_("Imported"), words.imported(done))
         self.action_leave()
 
 
@@ -385,10 +385,10 @@ def _words(line: Line) -> tuple[str, str]:
     """Where something is and who it is about; and what it is."""
     if line.look is None:
         return "", ""
-    where = import_sentences.place(line.look.finding)
+    where = words.place(line.look.finding)
     entry = line.row.entry if line.row else None
     whole = " · ".join(filter(None, (where, entry.name if entry else "")))
-    return whole or _("The file as a whole"), import_sentences.look(line.look, placed=False)
+    return whole or _("The file as a whole"), words.look(line.look, placed=False)
 
 
 async def _read_out(desk: Desk, line: Line) -> None:
@@ -397,8 +397,8 @@ async def _read_out(desk: Desk, line: Line) -> None:
         where, what = _words(line)
         await desk.tell(where, [what])
     elif line.row is not None:
-        findings = [import_sentences.finding(finding) for finding in line.row.findings]
-        await desk.tell(import_sentences.row(line.row), findings)
+        findings = [words.finding(finding) for finding in line.row.findings]
+        await desk.tell(words.row(line.row), findings)
 
 
 def _sheet(mapping: Mapping, name: str) -> SheetMapping:
@@ -407,8 +407,8 @@ def _sheet(mapping: Mapping, name: str) -> SheetMapping:
 
 def _meaning(column: Column) -> str:
     if column.field:
-        return import_sentences.field(column.field)
-    return sentences.word(import_sentences.IGNORED, column.ignored or "other")
+        return words.field(column.field)
+    return sentences.word(words.IGNORED, column.ignored or "other")
 
 
 def _about(person: Person | Entry) -> str:

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from meeting_tui import import_sentences
 from meeting_tui.domain.roster import Fact, Finding
 from meeting_tui.domain.text import clean, clean_line
 from meeting_tui.export.error_workbook import ErrorSheet, workbook_bytes
 from meeting_tui.export.files import write_atomically
+from meeting_tui.importing import words
 from meeting_tui.intake import row_values
 from meeting_tui.intake.columns import CANONICAL, Field, Ignored, SheetMapping, headings, meaning
 from meeting_tui.intake.private import without_private, without_private_in_words
@@ -24,7 +24,7 @@ from meeting_tui.intake.row_values import plain
 from meeting_tui.intake.sheets import BLANK, Cell, Sheet
 
 if TYPE_CHECKING:
-    from meeting_tui.importing import Preview
+    from meeting_tui.importing.previews import Preview
 
 ERROR_HEADING = "Lỗi"
 """Of the last column; whoever reads the workbook again leaves it alone."""
@@ -81,7 +81,7 @@ def _error_sheet(
             else _given_back(line, at, says[at], fields.get(at))
             for at in kept
         ]
-        sentences = " ".join(import_sentences.sentence(found) for found in told)
+        sentences = " ".join(words.sentence(found) for found in told)
         rows.append((*texts, *([line.village] if added else []), sentences))
     shown = [
         says[at] if _says_household(says[at], at, mapping) else _heading_again(says[at], fields.get(at))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from meeting_tui import sentences
 from meeting_tui.domain.roster import Entry, FieldChange, Finding, LeftOut, Result
 from meeting_tui.domain.text import clean_line
@@ -13,7 +15,7 @@ from meeting_tui.intake.sheets import Fault
 from meeting_tui.language import N_, _, n_
 
 if TYPE_CHECKING:
-    from meeting_tui.importing import Column, Imported, Look, Preview, RowPreview
+    from meeting_tui.importing.previews import Column, Imported, Look, Preview, RowPreview
 
 FAULTS = {
     "missing": N_("{path}: there is no such file."),
@@ -398,3 +400,15 @@ def _said(templates: Mapping[str, str], code: str, facts: Mapping[str, object]) 
     if code not in templates:
         return f"{code} {dict(facts)}" if facts else code
     return clean_line(_(templates[code]).format_map(facts))
+
+
+def as_objects(shown: Preview, done: Imported | None) -> Iterator[dict[str, object]]:
+    """For scripts: an object for each finding with its sentence, and last the summary. `done`: None before `run`."""
+    for found in shown.findings:
+        yield {**msgspec.structs.asdict(found), "text": sentence(found)}
+    summary: dict[str, object] = {"rows": dict(shown.counts)}
+    if done is not None:
+        told = [left_out(one) for one in done.left_out]
+        workbook = None if done.workbook is None else str(done.workbook)
+        summary |= {**msgspec.structs.asdict(done), "left_out": told, "workbook": workbook}
+    yield {"summary": summary}
