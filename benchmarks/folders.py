@@ -14,7 +14,7 @@ from meeting_tui.domain import agenda, floor
 from meeting_tui.domain.names import sort_key
 from meeting_tui.domain.plan import StepKind
 from meeting_tui.domain.records import Person
-from meeting_tui.rehearsal.citizens import invent
+from meeting_tui.rehearsal.citizens import invent, with_codes
 from meeting_tui.rehearsal.demo import prepare_demo
 from meeting_tui.store.clock import HandClock
 from meeting_tui.store.folder import PLAN, MeetingFolder, plan_text, valid_plan
@@ -76,9 +76,4 @@ def empty_folder(parent: Path, name: str = WITH_WELCOME) -> tuple[Path, HandCloc
 def citizens(count: int, seed: int = 1) -> dict[str, Person]:
     """People with check-in codes."""
     rng = Random(seed)
-    cast = invent(valid_plan(plan(WITH_WELCOME)), rng, count)
-    codes = rng.sample(range(10**14, 10**15), k=count)
-    return {
-        key: Person(name=person.name, salutation=person.salutation, village=person.village, code=str(code))
-        for (key, person), code in zip(cast.people.items(), codes, strict=True)
-    }
+    return with_codes(invent(valid_plan(plan(WITH_WELCOME)), rng, count), rng, mark=0).people

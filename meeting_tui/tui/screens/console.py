@@ -219,7 +219,8 @@ class ConsoleScreen(Screen[None]):
         if not self._panes:
             return
         self.pane.keep_in_time(now)
-        if self._arrival.display and time.monotonic() - self._arrival_at > SHOWN_SECONDS:
+        if self._arrival_at and time.monotonic() - self._arrival_at > SHOWN_SECONDS:
+            self._arrival_at = 0.0
             self._arrival.hide()
         drawn = (int(now.timestamp()), self._open, self.size)
         if drawn == self._drawn:
