@@ -296,6 +296,7 @@ ARRIVALS = {
     "in": N_("checked in at {time}"),
     "already_in": N_("came already, at {time}"),
     "unknown": N_("this code is not on the list"),
+    "revoked": N_("this code was revoked"),
     "damaged": N_("the code was not read whole"),
     "other_meeting": N_("a code of another meeting"),
     "input_method": N_("the Vietnamese input method is on"),
@@ -306,7 +307,7 @@ ARRIVALS = {
 ADVICE = {
     "unknown": N_("Find the person by name, or add them as not on the list."),
     "test": N_("It is the code to test scanners with: this scanner works."),
-    "revoked": N_("It was revoked. Ask for the newer paper, or find the person by name."),
+    "revoked": N_("Ask for the newer paper, or find the person by name."),
     "half": N_("A part is missing. Scan again, holding still."),
     "digit": N_("A digit is wrong. Scan again, or type the eight digits beside the picture."),
     "glued": N_("Two scans ran together. Scan each once more, one after the other."),
@@ -500,7 +501,8 @@ def _slip(why: Reason) -> str:
 
 def arrival(came: Arrival) -> str:
     """What came of a scan, in a few words."""
-    return _(ARRIVALS[came.outcome]).format(time=clock_time(came.at))
+    code = "revoked" if came.why == "revoked" else came.outcome
+    return _(ARRIVALS[code]).format(time=clock_time(came.at))
 
 
 def arrival_advice(came: Arrival) -> str:

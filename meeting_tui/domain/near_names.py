@@ -62,7 +62,7 @@ class WordIndex:
         """Who has a word near to each word of the query. Those who have each exactly are among them, at 0."""
         found: dict[str, Distance] | None = None
         for typed in query_folded.split():
-            words = near_words(typed, self._sounds)
+            words = near_words(typed, self._sounds, among_others=" " in query_folded)
             owners: dict[str, Distance] = {}
             for word in sorted(words, key=words.__getitem__, reverse=True):
                 owners.update(dict.fromkeys(self._owners[word], words[word]))
@@ -72,13 +72,17 @@ class WordIndex:
         return found or {}
 
 
-def near_words(typed: str, sounds: Mapping[str, str]) -> dict[str, Distance]:
+def near_words(typed: str, sounds: Mapping[str, str], *, among_others: bool = False) -> dict[str, Distance]:
     """Those of these words (each with its `sound`) that somebody may have meant, or begun, by `typed`.
 
     0: it begins the word; 1: it does when marks typed as letters are left out, or by its sound; 2: it is the word but for
-    one slip; 3: it begins the word but for one slip, or has one beside marks typed as letters.
+    one slip; 3: it begins the word but for one slip, or has one beside marks typed as letters. `among_others`: other
+    words are asked for as well, so that even one of two letters may have a slip.
     """
     plain = without_keystrokes(typed)
+    nobody = not any(word.startswith(typed) for word in sounds)
+    if nobody and among_others and len(typed) == len(plain) == 2 and plain.isalpha():
+        return {word: 2 for word in sounds if len(word) == 2 and word[0] == plain[0]}
     if len(plain) < SHORTEST or not plain.isalpha():
         return {word: int(not word.startswith(typed)) for word in sounds if word.startswith((typed, plain))}
     heard = sound(plain)

@@ -95,13 +95,24 @@ class Arrivals:
             self.desk.say(_("This desk has let nobody in that could be taken back."), warning=True)
             return
         words = self.desk.words(commit)
+        people = {change.key for change in commit.ch if change.table == "people"}
+        self._leave_the_queue(people, after=commit.n)
         if self.desk.take_back(commit.n) is not None:
-            people = {change.key for change in commit.ch if change.table == "people"}
             kept = [seen for seen in self.recent if seen.arrival.person not in people]
             self.recent = deque(kept, maxlen=KEPT)
             self._last = ("", 0.0)
             self.undone = words
             self.desk.show()
+
+    def _leave_the_queue(self, people: set[str], *, after: int) -> None:
+        """Who is not here waits for nothing: a slip that joined the queue since then leaves it first."""
+        turns = self.desk.meeting.turns
+        for commit in reversed(
+            list(self.desk.folder.store.history(by=self.desk.folder.store.who, after=after))
+        ):
+            turn = turns.get(str(commit.args.get("turn"))) if commit.do == "join_queue" else None
+            if turn is not None and turn.person in people and turn.state == "waiting":
+                self.desk.take_back(commit.n)
 
     async def _take(self, taking: Callable[[], Arrival]) -> None:
         """Another desk may be writing: the scan waits, nobody has to scan again."""

@@ -171,10 +171,11 @@ class Desk:
         title: str,
         offers: Sequence[Offer[T]],
         *,
+        at: int = 0,
         hint: str = "",
         other: Callable[[str], Offer[T]] | None = None,
     ) -> T | None:
-        return await self.app.push_screen_wait(Choose(title, offers, hint=hint, other=other))
+        return await self.app.push_screen_wait(Choose(title, offers, at=at, hint=hint, other=other))
 
     async def confirm(self, question: str, details: Sequence[str] = (), *, danger: bool = False) -> bool:
         return await self.app.push_screen_wait(Confirm(question, details, danger=danger))

@@ -57,12 +57,20 @@ class TakesScans(Mixed):
         return self._gate
 
     async def _pass_on(self, done: list[events.Key | Scan]) -> None:
-        for one in done:
+        for n, one in enumerate(done):
+            if n:
+                await self._breathe()
             if isinstance(one, Scan):
                 self.scanned(one)
             else:
                 await super().on_event(one)
         self._wait()
+
+    @staticmethod
+    async def _breathe() -> None:
+        """Keys that waited together are pressed one after the other: what the first began must not give way to the second."""
+        for _ in range(20):
+            await asyncio.sleep(0)
 
     def _wait(self) -> None:
         """Come back when the held keys have waited long enough."""

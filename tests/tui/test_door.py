@@ -314,6 +314,31 @@ async def test_one_key_takes_the_last_scan_back(tmp_path: Path) -> None:
         assert here.notices[-1] == _("This desk has let nobody in that could be taken back.")
 
 
+async def test_taking_a_scan_back_takes_the_slip_out_of_the_queue(tmp_path: Path) -> None:
+    """Somebody who is not here must not be called to speak."""
+    async with desk(demo(tmp_path / "m")) as here:
+        key, person = away(here)
+        await here.do(floor.register_slip, turn="s90", person=key, number=90, content="x", waiting=False)
+        await scan(here, person.code)
+        await here.press("f2")
+        assert here.meeting.turns["s90"].state == "waiting"
+        await scan(here, away(here)[1].code)
+        await here.press("f8", "f8")
+        assert (here.meeting.people[key].status, here.meeting.turns["s90"].state) == (
+            "expected",
+            "registered",
+        )
+
+
+async def test_a_short_name_with_a_slip_is_asked_about(tmp_path: Path) -> None:
+    """Among other words, a given name of two letters may have one wrong."""
+    async with desk(demo(tmp_path / "m")) as here:
+        await here.do(doors.add_person, person="x", record=Person(name="Quàng Thị Ẩn", village="thôn 2"))
+        await here.type("quang thi am")
+        await here.press("enter")
+        assert isinstance(here.screen, Choose) and "Quàng Thị Ẩn" in here.see()
+
+
 async def test_absent_with_a_reason(tmp_path: Path) -> None:
     """F4 is about whom was looked for, or who came last."""
     async with desk(demo(tmp_path / "m")) as here:

@@ -98,7 +98,7 @@ async def queue_slip(desk: Desk, person: str) -> None:
         desk.say(_("There is no slip of this person that could join the queue."), warning=True)
     elif desk.done(floor.join_queue, turn=found[0]):
         name = person_words(desk.meeting.people[person])
-        desk.say(_("In the queue: {name}").format(name=name))
+        desk.say(_("In the queue: {name}").format(name=name), seconds=2)
 
 
 async def show_code(desk: Desk, person: str | None = None) -> None:

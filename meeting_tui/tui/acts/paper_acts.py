@@ -83,7 +83,7 @@ def _export(desk: Desk, paper: str, formats: tuple[str, ...], wish: Wish | None 
 async def _write(desk: Desk, paper: str, formats: tuple[str, ...], wish: Wish | None) -> None:
     from meeting_tui.export import papers
 
-    desk.say(_("Writing…"))
+    desk.say(_("Writing…"), seconds=1)
     meeting, now, out = desk.folder.meeting.snapshot(), desk.folder.now(), desk.folder.path / EXPORTS
     try:
         written = await asyncio.to_thread(papers.export, meeting, now, (paper,), formats, out, wish)
@@ -93,8 +93,8 @@ async def _write(desk: Desk, paper: str, formats: tuple[str, ...], wish: Wish | 
             _("The paper could not be written: {reason}").format(reason=reason), warning=True, seconds=12
         )
         return
-    desk.say(_("Written: {files}").format(files=_names(written)), seconds=12)
+    desk.say(_("Written: {files}").format(files=_names(written)), seconds=5)
 
 
 def _names(paths: list[Path]) -> str:
-    return ", ".join(str(path) for path in paths)
+    return ", ".join(f"{path.parent.name}/{path.name}" for path in paths)

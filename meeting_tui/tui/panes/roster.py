@@ -106,7 +106,10 @@ class RosterPane(Pane):
             )
 
     def on_resize(self) -> None:
+        """What is cut to the width is cut anew."""
         self._drawn = -1
+        if self._filled:
+            self.call_after_refresh(self._fill)
 
     def show_arrival(self) -> None:
         """Only the card: all the rest follows with the next drawing. While the next person is looked for, it is empty."""

@@ -119,7 +119,7 @@ class Choose(ModalScreen[T | None], Generic[T]):
 
     def on_mount(self) -> None:
         found = self._list
-        found.styles.height = min(max(len(self._offers), 1), 12)
+        found.styles.height = min(max(len(self._offers), 1), 10 if self._hint else 12)
         self._search("")
         found.move_to(self._at)
 

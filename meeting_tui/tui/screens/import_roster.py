@@ -245,7 +245,8 @@ class ImportRoster(Screen[None]):
         offers: list[Offer[Field | Literal[""]]] = [Offer("", _("left alone"))]
         offers += [Offer(field, words.field(field)) for field in FIELDS]
         title = _("What does column {letter} hold?").format(letter=column.letter)
-        field = await desk.choose(title, offers, hint=f"{column.heading}: {column.sample}")
+        here = next((at for at, offer in enumerate(offers) if offer.value == column.field), 0)
+        field = await desk.choose(title, offers, at=here, hint=f"{column.heading}: {column.sample}")
         if field is not None and self.shown is not None:
             mapping = _sheet(self.shown.mapping, column.sheet)
             after = mapping.with_column(field, column.index) if field else mapping.without(column.index)

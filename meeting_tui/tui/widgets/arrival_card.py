@@ -77,14 +77,14 @@ def _rows(meeting: Meeting, arrival: Arrival) -> list[Content]:
     ]
 
 
-def slip_words(meeting: Meeting, person: str) -> str:
-    """Whether the person is on the list of speakers, and how to put them there."""
+def slip_words(meeting: Meeting, person: str, *, key: bool = True) -> str:
+    """Whether the person is on the list of speakers; `key`: and which key puts them there."""
     found = slip_of(meeting, person)
     if found is None:
         return ""
     turn = found[1]
     name = _("slip {number:02d}").format(number=turn.number) if turn.number else _("slip without a number")
-    if turn.state == "registered":
+    if turn.state == "registered" and key:
         return _("Wants to speak ({slip})  →  Enter: into the queue").format(slip=name)
     state = sentences.word(sentences.STATES, turn.state)
     return _("Wants to speak ({slip}): {state}").format(slip=name, state=state)

@@ -19,7 +19,7 @@ def arrival_words(meeting: Meeting, arrival: Arrival) -> str:
     """`✓ Bà Trần Thị Hoa, thôn 3 · đã điểm danh lúc 07:42 · có phiếu phát biểu …`."""
     person = meeting.people.get(arrival.person or "") if arrival.outcome in ("in", "already_in") else None
     who = ", ".join(part for part in (person_words(person), person.village) if part) if person else ""
-    slip = slip_words(meeting, arrival.person or "") if person else ""
+    slip = slip_words(meeting, arrival.person or "", key=False) if person else ""
     parts = (who, sentences.arrival(arrival), sentences.arrival_advice(arrival), slip)
     return f"{SIGNS.get(arrival.outcome, '✗')} {' · '.join(part for part in parts if part)}"
 
