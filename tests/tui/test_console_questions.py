@@ -116,6 +116,19 @@ async def test_synthesis(tmp_path: Path, size: tuple[int, int]) -> None:
         assert here.at_console
 
 
+async def test_two_quick_digits_give_two_outcomes(tmp_path: Path) -> None:
+    """Keys that waited together for a scan that did not come are still pressed one after the other."""
+    async with console(demo(tmp_path / "m")) as here:
+        await ask(here)
+        for key in ("q1", "q2"):
+            await here.do(opinions.reassign, questions=[key], unit="police")
+        await here.go("answers")
+        await to(here, "q1", "#sheet")
+        await here.at_once("1", "1")
+        given = [here.meeting.questions[key].outcome for key in ("q1", "q2")]
+        assert given == ["answered", "answered"]
+
+
 async def test_a_digit_gives_the_outcome_and_a_promise_needs_a_date(tmp_path: Path) -> None:
     async with console(demo(tmp_path / "m"), size=SMALL) as here:
         await ask(here)
