@@ -118,6 +118,7 @@ def door_commands(screen: Host) -> list[Offer[Act]]:
     return [
         *_doors(screen),
         Offer(floor_acts.take_slip, _("Take in a slip"), ""),
+        Offer(paper_acts.export_attendance, _("Write the attendance list (draft before the closing)"), ""),
         Offer(day_acts.undo, _("Undo"), "^O"),
         Offer(day_acts.redo, _("Bring back what was undone"), ""),
         Offer(_key(screen, "history"), _("History: who did what when"), ""),
