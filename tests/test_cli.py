@@ -10,14 +10,14 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 import pytest
+from command_line import Cli, Done
 
 from meeting_tui import __version__, places, sentences
 from meeting_tui.cli import main
@@ -39,37 +39,6 @@ DAY = "2024-06-14"
 PLANS = [path.name for path in places.meetings_in(places.shipped("sessions"))]
 KON_PLONG = "kon-plong-2024"
 READING = [("history",), ("undo",), ("export",), ("check",)]
-
-
-class Done(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-    @property
-    def objects(self) -> list[dict[str, Any]]:
-        """What a script reads: one object a line."""
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Cli = Callable[..., Done]
-
-
-@pytest.fixture
-def cli(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Cli:
-    """`cli("history", folder)`, in this process and in a folder of its own; nobody named the desk."""
-    monkeypatch.delenv("MEETING_TUI_DESK", raising=False)
-    monkeypatch.delenv("MEETING_TUI_SESSIONS", raising=False)
-    monkeypatch.chdir(tmp_path)
-
-    def run(*arguments: object) -> Done:
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as left:
-            main([str(argument) for argument in arguments], prog_name="meeting-tui")
-        out, err = capsys.readouterr()
-        return Done(int(left.value.code or 0), out, err)
-
-    return run
 
 
 @pytest.fixture(scope="module")
