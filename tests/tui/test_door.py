@@ -424,6 +424,12 @@ async def test_the_scanner_test_says_what_came_and_lets_nobody_in(tmp_path: Path
         assert isinstance(here.screen, ScannerTest)
         await scan(here, TEST_CODE)
         assert TEST_CODE in here.see() and said(here, _("All is well: this scanner can be used."))
+        await scan(here, TEST_CODE[:9])
+        assert said(here, _("A part is missing: hold the scanner still, or set a longer delay between keys."))
+        await scan(here, TEST_CODE[:-1] + str((int(TEST_CODE[-1]) + 1) % 10))
+        assert said(
+            here, _("A digit came wrong: hold the scanner still, or set a longer delay between keys.")
+        )
         await scan(here, TEST_CODE, "\t")
         assert said(
             here,

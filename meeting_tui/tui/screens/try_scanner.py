@@ -43,6 +43,7 @@ CAUSES = {
     "id_card": N_("An identity card was read. It works; nothing of the card is shown or kept here."),
     "slow": N_("It works, but slowly ({ms} ms a key): its manual has a code for a faster keyboard."),
     "half": N_("A part is missing: hold the scanner still, or set a longer delay between keys."),
+    "digit": N_("A digit came wrong: hold the scanner still, or set a longer delay between keys."),
     "other": N_("It was read, but it is not the test code shown here. Scan that one."),
 }
 SLOW_MS = 25
@@ -116,7 +117,7 @@ def cause(scan: Scan, reading: Reading) -> str:
         case "id_card" | "input_method" as code:
             return _cause(code)
         case "damaged" if reading.why in ("half", "digit"):
-            return _cause("half")
+            return _cause(reading.why)
         case _ if reading.layout:
             return _cause(reading.layout)
         case _ if reading.code != TEST_CODE:
