@@ -31,11 +31,12 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "checking_in": {"domain", "store", "intake"},
     "importing": {"domain", "store", "intake", "export", "sentences", "language"},
     "redacting": {"domain", "store", "language"},
+    "live": {"domain", "store", "sentences", "language"},
     "tui": {
         *("domain", "store", "intake", "export", "rehearsal", "sentences", "language", "places"),
-        *("checking_in", "importing"),
+        *("checking_in", "importing", "live"),
     },
-    "web": {"domain", "store", "export", "rehearsal", "sentences", "language", "places"},
+    "web": {"live", "language"},
     "checking": EVERYTHING,
     "cli": EVERYTHING,
 }

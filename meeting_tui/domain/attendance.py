@@ -27,6 +27,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """Of those who were invited."""
     invited: int = 0
     walk_ins: int = 0
+    spoke: int = 0
+    """Who has had the floor, also through a spokesperson."""
     quota: int | None = None
 
 
@@ -39,6 +41,13 @@ class Households(msgspec.Struct, frozen=True, kw_only=True):
 
 def came(person: Person) -> bool:
     return person.status in PRESENT
+
+
+def spoke(meeting: Meeting) -> frozenset[str]:
+    """Keys of the people who have had the floor, themselves or through a spokesperson."""
+    turns = [turn for _, turn in meeting.heard]
+    turns += [meeting.turns[member] for turn in turns for member in turn.members if member in meeting.turns]
+    return frozenset(turn.person for turn in turns)
 
 
 def delegations(meeting: Meeting) -> list[Part]:
@@ -86,21 +95,30 @@ def _parts(
     quotas: Iterable[tuple[str, int]],
 ) -> list[Part]:
     """A part for each name in this order, then for those on the list; capitals and spaces make no other one."""
-    citizens = (person for person in meeting.people.values() if person.kind == "citizen")
-    counts = Counter((part_of(person), person.invited, came(person)) for person in citizens)
-    listed = sorted({name for name, _, _ in counts}, key=lambda name: (not name, by_number(name)))
+    heard = spoke(meeting)
+    citizens = ((key, person) for key, person in meeting.people.items() if person.kind == "citizen")
+    counts = Counter(
+        (part_of(person), person.invited, came(person), key in heard) for key, person in citizens
+    )
+    listed = sorted({name for name, *_ in counts}, key=lambda name: (not name, by_number(name)))
     names: dict[PartKey, str] = {}
     for name in [*filter(None, order), *listed]:
         names.setdefault(name_key(name), name)
-    asked, invited, here, walk_ins = (Counter[PartKey]() for _ in range(4))
+    asked, invited, here, walk_ins, spoken = (Counter[PartKey]() for _ in range(5))
     for name, people in quotas:
         asked[name_key(name)] += people if name else 0
-    for (name, on_list, is_here), count in counts.items():
+    for (name, on_list, is_here, has_spoken), count in counts.items():
+        spoken[name_key(name)] += count if has_spoken else 0
         invited[name_key(name)] += count if on_list else 0
         (here if on_list else walk_ins)[name_key(name)] += count if is_here else 0
     return [
         Part(
-            name=name, came=here[key], invited=invited[key], walk_ins=walk_ins[key], quota=asked[key] or None
+            name=name,
+            came=here[key],
+            invited=invited[key],
+            walk_ins=walk_ins[key],
+            spoke=spoken[key],
+            quota=asked[key] or None,
         )
         for key, name in names.items()
     ]

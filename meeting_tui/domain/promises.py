@@ -73,6 +73,17 @@ def reopen_question(tx: Tx, *, question: str) -> Question:
     return tx.questions.change(question, record, outcome=None, answered_at=None, reply=None)
 
 
+def call_unit(tx: Tx, *, unit: str) -> str:
+    """Call a unit to answer; until another is called, the chair and the hall see that it is its turn."""
+    tx.require_open()
+    if not known_unit(tx, unit):
+        raise Refused("owner_needed")
+    if tx.day.answering == unit:
+        raise Refused("called_already")
+    tx.set_day(answering=unit, answering_since=tx.now)
+    return unit
+
+
 def note_reply(tx: Tx, *, question: str, reply: Reply | None) -> Question:
     """What the citizen said to the answer."""
     tx.require_open()

@@ -100,6 +100,11 @@ class Day(Record, frozen=True, kw_only=True):
     reopened: tuple[str, ...] = ()
     """Reasons for which the closed meeting was opened again."""
     corrections: tuple[Correction, ...] = ()
+    message: str = ""
+    """What the secretary put up in the hall."""
+    answering: str | None = None
+    """The unit that was called to answer."""
+    answering_since: datetime | None = None
 
 
 class Step(Record, frozen=True, kw_only=True):

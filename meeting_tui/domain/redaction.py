@@ -51,6 +51,7 @@ TEXTS = (
     ("steps", "text"),
     ("day", "conclusion"),
     ("day", "read_back"),
+    ("day", "message"),
 )
 """Free texts that stay: whatever was said may name anybody."""
 

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from meeting_tui.domain.agenda import Gate, gates, seconds_spent
+from meeting_tui.domain.attendance import spoke
 from meeting_tui.domain.fairness import Reason, speeches_of
 from meeting_tui.domain.floor import elapsed_seconds
 from meeting_tui.domain.forecast import lateness
@@ -223,9 +224,7 @@ def villages(meeting: Meeting) -> list[str]:
 
 def unheard_villages(meeting: Meeting) -> list[str]:
     """Villages of people on the list from which nobody has had the floor: thôn 2 before thôn 10."""
-    spoke = [turn for _, turn in meeting.heard]
-    spoke += [meeting.turns[member] for turn in spoke for member in turn.members if member in meeting.turns]
-    heard = {meeting.village_of(turn.person) for turn in spoke}
+    heard = {meeting.village_of(person) for person in spoke(meeting)}
     villages = {*meeting.plan.villages, *(person.village for person in meeting.people.values())}
     return sorted(villages - heard - {""}, key=by_number)
 

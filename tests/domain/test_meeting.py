@@ -13,6 +13,7 @@ import pytest
 
 from meeting_tui import sentences
 from meeting_tui.domain import agenda, closing, doors, floor, opinions, promises, roster
+from meeting_tui.domain import hall as display
 from meeting_tui.domain.codes import make_code
 from meeting_tui.domain.commits import PASSED_OVER, Commit
 from meeting_tui.domain.meeting import Meeting
@@ -77,6 +78,8 @@ def one_of_each() -> list[Step]:
         (agenda.go_back, {"seen": "thong_qua"}),
         (agenda.advance, {"seen": "khai_mac"}),
         (agenda.record_step, {"step": "thong_qua", "result": "nhất trí"}),
+        (display.put_up_message, {"text": "Xe chắn lối ra"}),
+        (display.take_down_message, {}),
         (agenda.go_to_step, {"step": "phat_bieu", "seen": "thong_qua"}),
         (floor.set_speaking_time, {"seconds": 240}),
         (floor.move_up, {"turn": "s4", "reason": "cao tuổi"}),
@@ -115,6 +118,7 @@ def one_of_each() -> list[Step]:
         (opinions.reattribute, {"question": "q2", "turn": "s3"}),
         (opinions.merge, {"into": "q1", "questions": ["q2", "s3-w"]}),
         (opinions.unmerge, {"question": "q2"}),
+        (promises.call_unit, {"unit": "police"}),
         (promises.write_answer, {"question": "q1", "answer": "Đang"}),
         (promises.settle, {"question": "q1", "outcome": "owed", "due": NEXT_MONTH}),
         (promises.set_due, {"promise": "q1-p", "due": at("12:00").date()}),
