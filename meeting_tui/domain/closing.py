@@ -11,7 +11,7 @@ from meeting_tui.domain.agenda import enter, leave_step
 from meeting_tui.domain.floor import to_be_written
 from meeting_tui.domain.meeting import current_turn, is_open
 from meeting_tui.domain.promises import DATED, promise_of
-from meeting_tui.domain.records import Correction, Promise, Question, Turn
+from meeting_tui.domain.records import Approval, Correction, Promise, Question, Turn
 from meeting_tui.domain.text import clean, clean_line
 from meeting_tui.domain.tx import Refused, Tx, require_unchanged
 
@@ -45,8 +45,11 @@ def conclude(tx: Tx, *, text: str, seen: str | None = None) -> None:
     tx.set_day(conclusion=clean(text).strip())
 
 
-def close_meeting(tx: Tx, *, read_back: str = "", copies: int = 2) -> None:
-    """End the meeting. `read_back`: what the hall asked to add when the minutes were read.
+def close_meeting(tx: Tx, *, read_back: str = "", copies: int = 2, approved_by: str = "") -> None:
+    """End the meeting and approve its minutes. `read_back`: what the hall asked to add when they were read.
+
+    Nothing can change after it but by `reopen_meeting`, and then the next closing approves a new version: no paper
+    that was approved is ever changed silently (handbook, 2.3).
 
     A slip that was neither heard nor put into writing is a question without an outcome, too.
     """
@@ -61,7 +64,15 @@ def close_meeting(tx: Tx, *, read_back: str = "", copies: int = 2) -> None:
     if numbers := [questions[key].number for key in left.questions]:
         raise Refused("questions_open", numbers=sorted(numbers), count=len(numbers))
     ended = tx.day.ended_at or tx.now
-    tx.set_day(closed_at=tx.now, ended_at=ended, read_back=clean_line(read_back), copies=copies)
+    additions = clean_line(read_back)
+    approval = Approval(at=tx.now, by=clean_line(approved_by), additions=additions)
+    tx.set_day(
+        closed_at=tx.now,
+        ended_at=ended,
+        read_back=additions,
+        copies=copies,
+        approvals=(*tx.day.approvals, approval),
+    )
 
 
 def reopen_meeting(tx: Tx, *, reason: str) -> None:

@@ -78,6 +78,15 @@ class Correction(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Approval(msgspec.Struct, frozen=True, kw_only=True):
+    """The minutes were read to the hall and approved: a version of them. The next one replaces it."""
+
+    at: datetime
+    by: str
+    """Who approved: the hall, or those who are named. Empty: nobody said."""
+    additions: str = ""
+
+
 class Day(Record, frozen=True, kw_only=True):
     """Where the meeting stands. One document, key `day`."""
 
@@ -105,6 +114,8 @@ class Day(Record, frozen=True, kw_only=True):
     answering: str | None = None
     """The unit that was called to answer."""
     answering_since: datetime | None = None
+    approvals: tuple[Approval, ...] = ()
+    """One for each closing, in their order: who approved the minutes, and when."""
 
 
 class Step(Record, frozen=True, kw_only=True):

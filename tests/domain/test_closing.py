@@ -6,7 +6,7 @@ import pytest
 
 from meeting_tui.domain import closing, floor, opinions, promises
 from meeting_tui.domain.papers.conclusion_part import closing_part
-from meeting_tui.domain.records import Correction, Outcome
+from meeting_tui.domain.records import Approval, Correction, Outcome
 from meeting_tui.domain.views import step_gates
 
 from .builders import NEXT_MONTH, Desk, asked, at, called, closed, hall, speaking
@@ -91,6 +91,18 @@ def test_closing_ends_the_step_and_the_speech() -> None:
     assert desk.turn("s1").state == "done"
     assert desk.meeting.item is None
     assert step_gates(desk.meeting) == []
+
+
+def test_each_closing_approves_a_version_of_the_minutes() -> None:
+    """Who, when, with what added; the next one replaces it and leaves it on record."""
+    desk = speaking()
+    desk.do(closing.close_meeting, read_back="Bổ sung tên thôn", approved_by=" Hội nghị,\nchủ trì ")
+    first = Approval(at=at("08:10"), by="Hội nghị, chủ trì", additions="Bổ sung tên thôn")
+    assert desk.meeting.day.approvals == (first,)
+    desk.do(closing.reopen_meeting, reason="ghi sót")
+    desk.wait(minutes=5)
+    desk.close()
+    assert desk.meeting.day.approvals == (first, Approval(at=at("08:15"), by="", additions=""))
 
 
 def test_gates_of_the_last_step_are_recorded_when_it_closes() -> None:

@@ -301,7 +301,7 @@ def test_every_field_of_every_record_was_decided_upon() -> None:
         "turns": "person source received_at number topic state absences moved_down override called_at started_at "
         "ended_at paused_at paused_seconds pauses limit_seconds members spoken_by corrections",
         "day": "step mode officers opened_at closed_at ended_at list_closed_at announced_present speak_seconds "
-        "conclusion read_back copies reopened corrections message answering answering_since",
+        "conclusion read_back copies reopened corrections message answering answering_since approvals",
         "steps": "started_at ended_at entered_at spent_before skipped overrides presenter text result",
         "questions": "number text asked_at person turn source kind topic unit support_units split_from "
         "merged_into outcome answer answered_by answered_at reply",
