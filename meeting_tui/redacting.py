@@ -28,11 +28,12 @@ from meeting_tui.store.errors import LockTimeout
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import DRAFT, EXPORTS, PLAN, MeetingFolder, valid_plan
 from meeting_tui.store.lock import FileLock
+from meeting_tui.store.pulse import PULSE
 from meeting_tui.store.rewrite import FRESH, NewBeginning, rewrite
 from meeting_tui.store.stamps import instant, stamp, unstamp
 from meeting_tui.store.tables import Database
 
-OURS = frozenset({PLAN, JOURNAL, "journal.lock", f"{DRAFT}.lock"})
+OURS = frozenset({PLAN, JOURNAL, PULSE, "journal.lock", f"{DRAFT}.lock"})
 """Files that make the folder a meeting."""
 TEMPLATES = "templates"
 
@@ -209,6 +210,7 @@ PLACES: dict[tuple[str, str], str] = {
     ("steps", "text"): N_("the text of a step"),
     ("day", "conclusion"): N_("the conclusion"),
     ("day", "read_back"): N_("what the hall added to the minutes"),
+    ("day", "message"): N_("the last message in the hall"),
 }
 
 

@@ -25,6 +25,8 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     """An empty folder in place of the user's settings."""
     folder = tmp_path_factory.getbasetemp() / "settings"
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "MEETING_TUI_TERMINAL"):
+        monkeypatch.delenv(name, raising=False)  # no test opens a window
     return folder
 
 

@@ -19,7 +19,14 @@ from meeting_tui import __version__
 
 CHECKOUT = Path(__file__).parents[1]
 MEETING = "kon-plong-2024"
-PRIVATE = ("journal.log", "journal.log.torn-1", "journal.lock", "exports/minutes.docx", "khach-moi.xlsx")
+PRIVATE = (
+    "journal.log",
+    "console.pulse",
+    "journal.log.torn-1",
+    "journal.lock",
+    "exports/minutes.docx",
+    "khach-moi.xlsx",
+)
 """What a meeting's folder holds besides its plan."""
 
 

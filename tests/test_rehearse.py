@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
 import pytest
+from command_line import Cli
 
 from meeting_tui import places
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.papers.minutes import minutes
 from meeting_tui.domain.soundness import contradictions
 from meeting_tui.export import to_markdown
+from meeting_tui.language import _
+from meeting_tui.rehearsal import command
 from meeting_tui.rehearsal.command import Rehearsed, rehearse_into
 from meeting_tui.rehearsal.demo import prepare_demo
+from meeting_tui.rehearsal.pace import SLICE, Pace
 from meeting_tui.store.clock import HandClock
 from meeting_tui.store.errors import Conflict, NothingToUndo
 from meeting_tui.store.folder import PLAN, FolderError, MeetingFolder, plan_text, valid_plan
+from meeting_tui.store.pulse import last_beat
 
 SESSIONS = places.shipped("sessions")
 ICH_HAU = SESSIONS / "ich-hau-2024"
@@ -152,3 +159,126 @@ def test_the_same_seed_gives_the_same_demo(tmp_path: Path, monkeypatch: pytest.M
             assert len(people[-1]) == 30
             assert 0 < folder.meeting.present < 30
     assert people[0] == people[1] != people[2]
+
+
+# -- at a speed that can be watched --------------------------------------------------------------------------
+
+
+class Quick:
+    """Real time that passes at once: `sleep` moves it, and `work` is what something else takes of it."""
+
+    late = 0.0
+    """By how much a sleep is longer than asked."""
+
+    def __init__(self) -> None:
+        self.seconds = 100.0
+        self.slept: list[float] = []
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.seconds += seconds + self.late
+
+    def work(self, seconds: float) -> None:
+        self.seconds += seconds
+
+    def steady(self) -> float:
+        return self.seconds
+
+
+def test_a_pace_goes_evenly_and_arrives_exactly() -> None:
+    """A follower sees a countdown that runs, not one that jumps from act to act."""
+    quick, clock = Quick(), HandClock(datetime(2026, 11, 22, tzinfo=UTC))
+    seen = [clock.now()]
+    Pace(clock, 30, lambda: seen.append(clock.now()), steady=quick.steady, sleep=quick.sleep).wait(100.5)
+    assert seen[-1] - seen[0] == timedelta(seconds=100.5)
+    assert max(quick.slept) <= SLICE
+    assert sum(quick.slept) == pytest.approx(100.5 / 30)
+    steps = [(after - before).total_seconds() for before, after in pairwise(seen)]
+    assert max(steps) <= 30 * SLICE + 1e-6
+
+
+def test_a_system_that_wakes_late_makes_no_late_day() -> None:
+    """A thousand short waits end when their sum should."""
+    quick, clock = Quick(), HandClock(datetime(2026, 11, 22, tzinfo=UTC))
+    quick.late = 0.02
+    paced = Pace(clock, 10, lambda: None, steady=quick.steady, sleep=quick.sleep)
+    for _act in range(1000):
+        paced.wait(1)
+    assert quick.seconds - 100 == pytest.approx(100, abs=0.03)
+
+
+def test_what_the_acts_take_is_not_waited_for_again() -> None:
+    """A slow disk makes a slow act, not a slow day."""
+    quick, clock = Quick(), HandClock(datetime(2026, 11, 22, tzinfo=UTC))
+    paced = Pace(clock, 10, lambda: None, steady=quick.steady, sleep=quick.sleep)
+    for _act in range(20):
+        paced.wait(10)
+        quick.work(0.4)
+    assert quick.seconds - 100 == pytest.approx(20.4)
+    quick.work(100)
+    slept = len(quick.slept)
+    paced.wait(300)
+    assert len(quick.slept) == slept
+
+
+def test_a_day_that_is_watched_is_the_day_that_is_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same acts at the same times; and a console's pulse with the day's own time in it."""
+    rehearsed(tmp_path / "at once", "ich-hau-2024", "batch", 3)
+    quick = Quick()
+    monkeypatch.setattr(command, "Pace", partial(Pace, steady=quick.steady, sleep=quick.sleep))
+    beats = []
+
+    def look(title: str, place: int, steps: int) -> None:
+        beats.append(last_beat(tmp_path / "watched"))
+
+    rehearse_into(
+        SESSIONS / "ich-hau-2024",
+        tmp_path / "watched",
+        seed=3,
+        mode="batch",
+        day=FRIDAY,
+        speed=60,
+        progress=look,
+    )
+    assert not (tmp_path / "at once" / "console.pulse").exists()
+    days = []
+    for name in ("at once", "watched"):
+        with MeetingFolder.open(tmp_path / name, "reader", read_only=True) as folder:
+            days.append([(act.t, act.do, act.ch) for act in folder.store.history()])
+            ended = folder.meeting.day.closed_at
+    assert days[0] == days[1]
+    assert all(beat and beat.speed == 60 and not beat.closed for beat in beats)
+    last = last_beat(tmp_path / "watched")
+    assert last is not None and last.closed and last.speed == 1
+    assert ended is not None and last.t >= ended
+
+
+def test_ctrl_c_leaves_the_folder_as_it_is(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is said where it lies before it begins, and what stays when it is stopped."""
+    naps = iter(range(40))
+
+    def sleep(_seconds: float) -> None:
+        if next(naps, None) is None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "Pace", partial(Pace, sleep=sleep))
+    done = cli("rehearse", ICH_HAU, "--speed", "1000", "--date", "14/06/2024", "--out", "day")
+    folder = tmp_path / "day"
+    assert (done.code, done.out) == (1, "")
+    first, *_steps, stopped = done.err.splitlines()
+    assert str(folder) in first
+    assert stopped == _("Stopped. What was played until then stays in {folder}.").format(folder="day")
+    assert cli("check", folder).code == 0
+    beat = last_beat(folder)
+    assert beat is not None and beat.closed
+    with MeetingFolder.open(folder, "reader", read_only=True) as opened:
+        assert opened.meeting.people and opened.meeting.day.closed_at is None
+
+
+@pytest.mark.parametrize("speed", ["0", "-3", "fast"])
+def test_a_speed_that_is_none(cli: Cli, tmp_path: Path, speed: str) -> None:
+    done = cli("rehearse", ICH_HAU, "--speed", speed, "--out", "day")
+    assert done.code == 2
+    assert list(tmp_path.iterdir()) == []

@@ -7,7 +7,7 @@ from datetime import datetime
 import msgspec
 
 from meeting_tui.domain.meeting import Meeting, is_open
-from meeting_tui.domain.promises import promise_of
+from meeting_tui.domain.promises import called_since, promise_of
 from meeting_tui.domain.records import Promise, Question
 from meeting_tui.domain.views import unit_sheets
 
@@ -55,7 +55,7 @@ def _of(
     return Answering(
         unit=unit,
         name=meeting.units[unit].name if unit in meeting.units else "",
-        since=day.answering_since if unit and unit == day.answering else None,
+        since=called_since(day, meeting.turns.values()) if unit and unit == day.answering else None,
         questions=tuple(rows),
         open=tuple(row for row in rows if is_open(row[1])),
         promised=tuple((question, promise) for question, promise in promised if promise),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
 
 import msgspec
 
 from meeting_tui.domain.opinions import forget_promise, get_question, known_unit, redirect
 from meeting_tui.domain.opinions import promise_of as promise_of  # also for those who read promises
 from meeting_tui.domain.plan import Deadline, Plan
-from meeting_tui.domain.records import Outcome, Promise, Question, Reply
+from meeting_tui.domain.records import Day, Outcome, Promise, Question, Reply, Turn
 from meeting_tui.domain.taxonomy import units_of
 from meeting_tui.domain.text import clean, clean_line
 from meeting_tui.domain.tx import Refused, Tx, require_unchanged
@@ -78,10 +79,18 @@ def call_unit(tx: Tx, *, unit: str) -> str:
     tx.require_open()
     if not known_unit(tx, unit):
         raise Refused("owner_needed")
-    if tx.day.answering == unit:
+    if tx.day.answering == unit and called_since(tx.day, (turn for _, turn in tx.turns.items())):
         raise Refused("called_already")
     tx.set_day(answering=unit, answering_since=tx.now)
     return unit
+
+
+def called_since(day: Day, turns: Iterable[Turn]) -> datetime | None:
+    """When the unit that answers was called; None if nobody was, or if a speech has ended since: that has its own answers."""
+    since = day.answering_since
+    if since is None or any(turn.ended_at is not None and turn.ended_at > since for turn in turns):
+        return None
+    return since
 
 
 def note_reply(tx: Tx, *, question: str, reply: Reply | None) -> Question:

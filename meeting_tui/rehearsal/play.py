@@ -25,6 +25,8 @@ DOORS_OPEN = timedelta(minutes=30)
 
 Progress = Callable[[str, int, int], None]
 """Called with the title of the step, its place and the number of steps."""
+Wait = Callable[[float], None]
+"""Lets so many seconds of the meeting's time pass."""
 
 OUTCOMES: tuple[tuple[Outcome, int], ...] = (
     ("answered", 50),
@@ -76,18 +78,23 @@ def rehearsal_start(plan: Plan, day: date | None = None) -> datetime:
 
 
 def rehearse(
-    folder: MeetingFolder, clock: HandClock, rng: Random, progress: Progress | None = None
+    folder: MeetingFolder,
+    clock: HandClock,
+    rng: Random,
+    progress: Progress | None = None,
+    wait: Wait | None = None,
 ) -> Summary:
-    """Play the day from the first citizen at the door to the closing."""
-    return _Day(folder, clock, rng).play(progress)
+    """Play the day from the first citizen at the door to the closing. Without `wait` no time is lost by waiting."""
+    return _Day(folder, clock, rng, wait or clock.pass_seconds).play(progress)
 
 
 class _Day:
     """One rehearsed day. Every act goes through `folder.do`, as the console's do."""
 
-    def __init__(self, folder: MeetingFolder, clock: HandClock, rng: Random) -> None:
+    def __init__(self, folder: MeetingFolder, clock: HandClock, rng: Random, wait: Wait) -> None:
         self.folder = folder
         self.clock = clock
+        self._wait = wait
         self.begins_at = clock.now() + DOORS_OPEN
         self.rng = rng
         self.do = folder.do
@@ -323,7 +330,7 @@ class _Day:
     # -- time, keys, numbers -----------------------------------------------------------------------------
 
     def wait(self, seconds: float) -> None:
-        self.clock.pass_seconds(round(seconds, 3))
+        self._wait(round(seconds, 3))
 
     def wait_until(self, item: AgendaItem) -> None:
         """Most steps take about as long as planned."""

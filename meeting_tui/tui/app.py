@@ -19,6 +19,7 @@ from meeting_tui.intake.scan import Reading
 from meeting_tui.intake.scan_gate import Scan
 from meeting_tui.language import _
 from meeting_tui.store.folder import MeetingFolder
+from meeting_tui.store.pulse import Pulse
 from meeting_tui.tui import settings
 from meeting_tui.tui.acts import door_acts
 from meeting_tui.tui.arrivals import Arrivals
@@ -80,6 +81,7 @@ class MeetingApp(TakesScans, KeepsRoom, App[str]):
         """Whether the difference of the laptop's clock has been said."""
         self._theme_problems: list[ThemeProblem] = []
         self.arrivals = Arrivals(self.desk, self._show_arrival, self._take_card)
+        self._pulse = Pulse(folder.path, folder.now) if role == "console" else None
         self.main: ConsoleScreen | DoorScreen = SCREENS[role](self.desk, self.arrivals, self._take_themes())
         """The screen of the role; others stand on it for a while."""
 
@@ -123,6 +125,13 @@ class MeetingApp(TakesScans, KeepsRoom, App[str]):
         self.desk.refresh()
         self.main.tick(self.folder.now())  # also behind a dialog: time does not wait
         self._watch_clock()
+        if self._pulse is not None and not self.desk.alarm:
+            self._pulse.beat()
+
+    def on_unmount(self) -> None:
+        """Left as it should be: who follows the meeting may know. A program that failed falls silent instead."""
+        if self._pulse is not None and not self.desk.alarm and not self.return_code:
+            self._pulse.close()
 
     def _watch_clock(self) -> None:
         """Say it once when somebody sets the laptop's clock; the meeting's own time does not move."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from meeting_tui.domain import floor, opinions, promises
 from meeting_tui.domain.answering import answering_now, open_elsewhere
 
-from .builders import NEXT_MONTH, Desk, asked, plan_ruled
+from .builders import NEXT_MONTH, Desk, asked, hall, plan_ruled
 
 
 def answers() -> Desk:
@@ -70,6 +70,24 @@ def test_after_a_speech_its_own_questions_are_answered() -> None:
     turn.do(opinions.reassign, questions=["q1"], unit="police")
     turn.do(floor.end_speech, seen="s1")
     assert now(turn) == "police"
+
+
+def test_a_unit_that_answered_after_one_speech_is_called_anew_after_the_next() -> None:
+    """Or its clock would count from an answer of long ago."""
+    desk = hall("thôn 1", "thôn 2", plan=plan_ruled(mode="interleaved"))
+    for question in ("q1", "q2"):
+        speaker = desk.start()
+        desk.ask("Trộm cắp")
+        desk.do(opinions.reassign, questions=[question], unit="police")
+        desk.wait(minutes=1)
+        desk.do(floor.end_speech, seen=speaker)
+        found = answering_now(desk.meeting)
+        assert found is not None and (found.unit, found.since) == ("police", None)
+        desk.do(promises.call_unit, unit="police")
+        found = answering_now(desk.meeting)
+        assert found is not None and found.since == desk.now
+        desk.refused("called_already", promises.call_unit, unit="police")
+        desk.settle(question)
 
 
 def test_a_unit_is_called_once_and_must_be_known() -> None:
