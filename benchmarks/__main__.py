@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import checkin, first_frame, idle, imports, keys, opening
+from benchmarks import checkin, first_frame, follow, idle, imports, keys, opening, serving
 from benchmarks.common import Section, Settings, machine, markdown
 
 BENCHMARKS: dict[str, Callable[[Settings], Section]] = {
@@ -16,6 +16,8 @@ BENCHMARKS: dict[str, Callable[[Settings], Section]] = {
     "first-frame": first_frame.run,
     "keys": keys.run,
     "idle": idle.run,
+    "follow": follow.run,
+    "serving": serving.run,
     "imports": imports.run,
 }
 

@@ -16,6 +16,7 @@ import sys
 import termios
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -39,8 +40,13 @@ class Frame(NamedTuple):
     at: float
     data: bytes
 
+    @property
+    def text(self) -> str:
+        """Its letters, without colours and cursor movements."""
+        return _ESCAPE.sub(b"", self.data).decode("utf-8", "replace")
+
     def shows(self, words: str) -> bool:
-        return words in _ESCAPE.sub(b"", self.data).decode("utf-8", "replace")
+        return words in self.text
 
 
 class Terminal:
@@ -126,8 +132,12 @@ class Terminal:
         return None if last is None else last - start
 
     def cpu_seconds(self) -> float:
-        """CPU time of the whole process so far, to the nanosecond: Linux's clock of another process."""
-        return time.clock_gettime((~self._pid << 3) | 2)
+        """CPU time of the whole process so far."""
+        return cpu_of(self._pid)
+
+    def memory(self) -> float:
+        """MiB that are resident now."""
+        return memory_of(self._pid)
 
     def _answer(self, chunk: bytes) -> None:
         """A terminal answers what it is asked, also when a question comes in two pieces."""
@@ -137,6 +147,17 @@ class Terminal:
             os.write(self._fd, REPLIES[query[0]])
             answered = query.end()
         self._tail = seen[max(answered, len(seen) - 12) :]
+
+
+def cpu_of(pid: int) -> float:
+    """CPU seconds of a process so far, to the nanosecond: Linux's clock of another process."""
+    return time.clock_gettime((~pid << 3) | 2)
+
+
+def memory_of(pid: int) -> float:
+    """MiB of a process that are resident now."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def listen(terminals: Sequence[Terminal], seconds: float) -> None:

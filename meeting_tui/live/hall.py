@@ -34,24 +34,6 @@ def hall_page(meeting: Meeting, now: datetime) -> HallPage:
     )
 
 
-def waiting_page(now: datetime) -> HallPage:
-    """Nothing is known of the meeting yet."""
-    return HallPage(
-        phase="waiting",
-        title="",
-        date="",
-        clock=sentences.clock_time(now),
-        step="",
-        eyebrow="",
-        main=_("Please wait"),
-        under="",
-        lines=(),
-        countdown=None,
-        ready=(),
-        message="",
-    )
-
-
 Said = tuple[str, str, str]
 """Above the main line, the main line, below it."""
 

@@ -8,7 +8,15 @@ from meeting_tui.domain import floor
 from meeting_tui.domain.forecast import forecast
 from meeting_tui.language import _
 from meeting_tui.tui.acting import Act
-from meeting_tui.tui.acts import day_acts, door_acts, floor_acts, import_acts, paper_acts, people_acts
+from meeting_tui.tui.acts import (
+    day_acts,
+    door_acts,
+    floor_acts,
+    import_acts,
+    paper_acts,
+    people_acts,
+    view_acts,
+)
 from meeting_tui.tui.arrivals import Arrivals
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
@@ -29,7 +37,7 @@ def commands(screen: Host) -> list[Offer[Act]]:
     item = screen.desk.meeting.item
     speeches = item is not None and item.kind == "speeches"
     first = [_floor, _day] if speeches else [_day, _floor]
-    return [offer for part in (*first, _after, _program) for offer in part(screen)]
+    return [offer for part in (*first, _views, _after, _program) for offer in part(screen)]
 
 
 def _floor(screen: Host) -> list[Offer[Act]]:
@@ -47,6 +55,8 @@ def _floor(screen: Host) -> list[Offer[Act]]:
     speaking = screen.desk.meeting.floor is not None and not _allowed(screen, "start_speech")
     if speaking and not _allowed(screen, "end_speech"):
         shown.append(Offer(_key(screen, "end_speech"), _("End the speech"), ""))
+    if _allowed(screen, "call_unit"):
+        shown.insert(0, Offer(_key(screen, "call_unit"), _("Call this unit to answer"), "F2"))
     return [
         *shown,
         Offer(floor_acts.raise_hand, _("A raised hand: somebody wants to speak"), "^N"),
@@ -149,6 +159,16 @@ def _doors(screen: Host) -> list[Offer[Act]]:
         Offer(paper_acts.print_invitations, _("Print invitations, with slip and code"), ""),
         Offer(paper_acts.print_blank_slips, _("Print blank slips for the door"), ""),
         Offer(paper_acts.print_mail_merge, _("A list with codes for Word's mail merge"), ""),
+    ]
+
+
+def _views(screen: Host) -> list[Offer[Act]]:
+    """What others see: the chair, the hall."""
+    down = Offer(view_acts.take_down_message, _("Take the hall's message down"), "")
+    return [
+        *view_acts.view_offers(),
+        Offer(view_acts.put_up_message, _("Show a message in the hall"), ""),
+        *([down] if screen.desk.meeting.day.message else []),
     ]
 
 

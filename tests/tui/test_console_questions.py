@@ -9,7 +9,8 @@ import pytest
 from consoles import SMALL, USUAL, Console, console, demo
 
 from meeting_tui import sentences
-from meeting_tui.domain import closing, floor, opinions, promises
+from meeting_tui.domain import agenda, closing, floor, opinions, promises
+from meeting_tui.domain.views import answer_sheets
 from meeting_tui.language import _
 from meeting_tui.tui.acts.question_acts import OUTCOMES
 from meeting_tui.tui.screens.ask import Ask
@@ -333,3 +334,113 @@ async def test_a_very_long_question_leaves_room_for_what_is_asked_about_it(tmp_p
         assert field.content_size.height >= 5
         await here.answer("ngắn")
         assert here.meeting.questions["q1"].text == "ngắn"
+
+
+def title(here: Console) -> str:
+    return str(here.of(LineList, "#sheet").border_title)
+
+
+@pytest.mark.parametrize("size", [SMALL, USUAL])
+async def test_f2_calls_the_unit_whose_sheet_is_open(tmp_path: Path, size: tuple[int, int]) -> None:
+    """The chair and the hall see whose turn it is; only this key says so, not the turning of sheets."""
+    async with console(demo(tmp_path / "m"), size=size) as here:
+        await ask(here)
+        await here.go("answers")
+        await to(here, "q1", "#sheet")
+        assert here.meeting.day.answering is None
+        assert "▶" not in title(here)
+        assert f"F2 {_('Call unit')}" in here.see()
+        await here.press("f2")
+        day, unit = here.meeting.day, here.meeting.questions["q1"].unit
+        assert (day.answering, day.answering_since is not None) == (unit, True)
+        assert title(here).startswith("▶ ")
+        await here.press("ctrl+o", "enter")
+        assert here.meeting.day.answering is None
+        await here.press("f2", "right")
+        assert here.meeting.day.answering == unit
+        assert title(here).endswith(f"▶ {here.meeting.units[unit].name}")
+        await here.press("enter")  # also from the words of an answer
+        await here.type("Đang ghi")
+        await here.press("f2")
+        assert here.meeting.day.answering == here.meeting.questions["q3"].unit
+        assert here.of(TextField, "#answer").text_value == "Đang ghi"
+
+
+async def test_a_unit_that_cannot_be_called_is_said(tmp_path: Path) -> None:
+    async with console(demo(tmp_path / "m")) as here:
+        await ask(here)
+        await here.go("answers")
+        await to(here, "q4", "#sheet")  # nobody has been given this one
+        await here.press("f2")
+        assert here.notices[-1] == _(sentences.REFUSALS["owner_needed"])
+        assert here.meeting.day.answering is None
+        await to(here, "q1", "#sheet")
+        await here.press("f2", "f2")
+        assert here.notices[-1] == _(sentences.REFUSALS["called_already"])
+
+
+async def test_the_sign_goes_on_to_nobody_by_itself(tmp_path: Path) -> None:
+    """When the unit that was called has answered all, nobody stands there as called."""
+    async with console(demo(tmp_path / "m")) as here:
+        await ask(here)
+        await here.go("answers")
+        await to(here, "q1", "#sheet")
+        await here.press("f2")
+        for key, _question in answer_sheets(here.meeting)[0].rows:
+            assert title(here).startswith("▶ ")
+            await here.do(promises.settle, question=key, outcome="answered")
+        assert "▶" not in title(here)
+
+
+async def test_f2_calls_nobody_to_answer_outside_the_answers(tmp_path: Path) -> None:
+    """In the speeches it calls the next speaker, whatever pane is looked at."""
+    async with console(demo(tmp_path / "m")) as here:
+        await here.go("speeches")
+        await here.press("ctrl+t", "5")
+        assert here.app.main.pane.id == "answers"
+        assert _("Call next") in here.see()
+        await here.press("f2")
+        assert (here.meeting.day.answering, here.on_floor is not None) == (None, True)
+        await here.do(floor.call_off, seen=here.on_floor)
+        await ask(here)
+        await here.go("synthesis")
+        await here.press("ctrl+t", "5", "f2")
+        assert (here.meeting.day.answering, here.on_floor) == (None, None)
+        await here.go("answers")
+        await here.press("ctrl+t", "4", "f2")
+        assert here.meeting.day.answering is None
+
+
+async def test_after_a_speech_f2_calls_the_unit_once_then_the_next_speaker(tmp_path: Path) -> None:
+    async with console(demo(tmp_path / "m"), at="speeches") as here:
+        await here.do(agenda.switch_mode, mode="interleaved")
+        speaker = await here.speaking()
+        await here.do(
+            opinions.write_down, question="q1", text="Đường ngập", topic="giao_thong_tl", turn=speaker
+        )
+        await here.do(opinions.write_down, question="q2", text="Trường", topic="giao_duc", turn=speaker)
+        await here.press("f2")
+        assert f"F2 {_('Call unit')}" in here.see()
+        await here.press("right", "right")  # a look at the other unit's sheet: its turn comes later
+        assert f"F2 {_('Call next')}" in here.see()
+        await here.press("left", "left")
+        await here.press("f2")
+        unit = here.meeting.questions["q1"].unit
+        assert here.meeting.day.answering == unit
+        assert title(here).endswith(f"▶ {here.meeting.units[unit].name}")
+        assert f"F2 {_('Call next')}" in here.see()
+        await here.do(promises.settle, question="q1", outcome="answered")
+        assert f"F2 {_('Call unit')}" in here.see()
+        await here.press("f2")
+        assert here.meeting.day.answering == here.meeting.questions["q2"].unit
+        await here.press("f2")
+        assert here.on_floor not in (None, speaker)
+
+
+async def test_a_speech_whose_questions_have_no_unit_holds_nobody_up(tmp_path: Path) -> None:
+    async with console(demo(tmp_path / "m"), at="speeches") as here:
+        await here.do(agenda.switch_mode, mode="interleaved")
+        speaker = await here.speaking()
+        await here.do(opinions.write_down, question="q1", text="Chuyện chưa rõ", turn=speaker)
+        await here.press("f2", "f2")
+        assert here.on_floor not in (None, speaker)

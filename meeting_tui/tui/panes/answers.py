@@ -11,6 +11,8 @@ from textual.widgets import Static
 
 from meeting_tui import sentences
 from meeting_tui.domain import promises
+from meeting_tui.domain.answering import answering_now
+from meeting_tui.domain.meeting import is_open
 from meeting_tui.domain.records import Question
 from meeting_tui.domain.views import UnitSheet, answer_sheets
 from meeting_tui.language import _
@@ -27,7 +29,7 @@ Row = tuple[str, Question]
 
 
 class AnswersPane(Pane):
-    """Left and right: the unit. Digits on the list: the outcome. Enter: the words; ^S keeps them."""
+    """Left and right: the unit; F2 of the console calls it. Digits on the list: the outcome. Enter: the words; ^S keeps them."""
 
     BINDINGS = [
         Binding(
@@ -67,6 +69,7 @@ class AnswersPane(Pane):
         self._stillness = Stillness()
         self._sheet: str | None = None
         """The unit, or the speech, whose sheet is shown; None: the first that has something open."""
+        self._shown: UnitSheet | None = None
         self._spoke = ""
         """The sheet of the last speech when it was looked for last."""
         self._unsaved: dict[str, str] = {}
@@ -96,9 +99,17 @@ class AnswersPane(Pane):
         row = self._list.highlighted
         return row[0] if row else None
 
+    @property
+    def unit(self) -> str:
+        """Who answers the sheet that is open; of a speech, who answers its first open question. Empty: nobody yet."""
+        sheet = self._shown
+        if sheet is None or not sheet.unit.startswith("turn:"):
+            return sheet.unit if sheet else ""
+        return next((question.unit for _key, question in sheet.rows if is_open(question)), "")
+
     def show(self, now: datetime) -> None:
         sheets = answer_sheets(self.desk.meeting)
-        sheet = self._current(sheets)
+        sheet = self._shown = self._current(sheets)
         rows = list(sheet.rows) if sheet else []
         if list(self._list.rows) != rows:
             self._list.set_rows(rows, keep=lambda row: row[0])
@@ -130,9 +141,13 @@ class AnswersPane(Pane):
         name = sheet.name or _("no unit")
         done = len(sheet.rows) - sheet.open
         place = f"{sheets.index(sheet) + 1}/{len(sheets)}"
-        return _("{place} {unit}: {done} of {count} done").format(
+        title = _("{place} {unit}: {done} of {count} done").format(
             place=place, unit=name, done=done, count=len(sheet.rows)
         )
+        called = answering_now(self.desk.meeting)
+        if called is None or called.since is None:
+            return title
+        return f"▶ {title}" if called.unit == sheet.unit else f"{title} · ▶ {called.name}"
 
     def _draw(self, row: Row, width: int, selected: bool) -> list[Content]:
         return question_row(self.desk.meeting, *row, width, selected)
@@ -189,6 +204,7 @@ class AnswersPane(Pane):
             self._sheet = names[(place + by) % len(names)]
             self.show(self.desk.folder.now())
             self._go_to_open()
+            self.refresh_bindings()
 
     def action_settle(self, digit: int) -> None:
         if self._key and self.keep_words():

@@ -13,7 +13,8 @@ from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Static
 
 from meeting_tui import sentences
-from meeting_tui.domain import floor, views
+from meeting_tui.domain import floor, promises, views
+from meeting_tui.domain.answering import answering_now
 from meeting_tui.domain.dates import short_date
 from meeting_tui.domain.doors import Arrival
 from meeting_tui.domain.meeting import Meeting
@@ -21,7 +22,7 @@ from meeting_tui.domain.script import Line, script
 from meeting_tui.domain.wording import short_title
 from meeting_tui.language import _
 from meeting_tui.tui.acting import Act, begin
-from meeting_tui.tui.acts import day_acts, floor_acts
+from meeting_tui.tui.acts import day_acts, floor_acts, view_acts
 from meeting_tui.tui.arrivals import Arrivals
 from meeting_tui.tui.commands import commands
 from meeting_tui.tui.desk import Desk
@@ -40,6 +41,7 @@ from meeting_tui.tui.widgets.agenda import AgendaColumn, AgendaLine
 from meeting_tui.tui.widgets.arrival_line import SHOWN_SECONDS, ArrivalLine
 from meeting_tui.tui.widgets.bar import KeyBar, StatusBar
 from meeting_tui.tui.widgets.counts import CountsLine
+from meeting_tui.tui.widgets.hall_line import HallLine
 from meeting_tui.tui.widgets.line_list import LineList
 from meeting_tui.tui.widgets.queue import QueuePanel
 
@@ -79,6 +81,7 @@ class ConsoleScreen(Screen[None]):
         ),
         Binding("f2", "start_speech", _("Start"), tooltip=_("Start the clock"), id="floor.start"),
         Binding("f2", "end_speech", _("End"), tooltip=_("End this speech; then the answers"), id="floor.end"),
+        Binding("f2", "call_unit", _("Call unit"), tooltip=_("Call this unit to answer"), id="answers.call"),
         Binding("f3", "pause", _("Pause"), tooltip=_("Stop the clock for a while"), id="floor.pause"),
         Binding("f3", "resume", _("Go on"), tooltip=_("Let the clock go on"), id="floor.resume"),
         Binding("f4", "add_time(60)", _("+1 min"), tooltip=_("One minute more"), id="floor.more"),
@@ -87,6 +90,13 @@ class ConsoleScreen(Screen[None]):
         Binding("ctrl+o", "undo", _("Undo"), tooltip=_("Take back your last act"), id="day.undo"),
         Binding(
             "ctrl+p", "commands", _("Commands"), tooltip=_("Everything that can be done"), id="day.commands"
+        ),
+        Binding(
+            "ctrl+f",
+            "open_view",
+            _("Screens"),
+            tooltip=_("The chair's view, the hall's display: on another screen"),
+            id="view.open",
         ),
         Binding(
             "question_mark,ctrl+g",
@@ -147,6 +157,7 @@ class ConsoleScreen(Screen[None]):
         self._alarm = Static(id="alarm")
         self._arrival = ArrivalLine(id="arrival")
         self._arrival_at = 0.0
+        self._hall = HallLine(id="hall-line")
         self._counts = CountsLine(id="counts")
         self._panes: dict[str, Pane] = {}
         self._open = self._pane_now()
@@ -171,6 +182,7 @@ class ConsoleScreen(Screen[None]):
             yield self._queue
         yield self._alarm
         yield self._arrival
+        yield self._hall
         yield self._counts
         yield KeyBar()
 
@@ -210,6 +222,7 @@ class ConsoleScreen(Screen[None]):
         self._alarm.display = bool(self.desk.alarm)
         self._alarm.update(text(self.desk.alarm))
         self._show_script()
+        self._hall.show(self.meeting.day.message if self.meeting.day.closed_at is None else "")
         self.refresh_bindings()
         self._drawn = None
         self.tick(now)
@@ -324,7 +337,19 @@ class ConsoleScreen(Screen[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """F2 and F3 are what fits the floor now; keys of the floor show only while citizens speak."""
+        if action == "call_unit" or (action == "call_next" and self._unit_first()):
+            return action == "call_unit" and self._unit_first()
         return action in views.floor_actions(self.meeting) if action in FLOOR_ACTIONS else True
+
+    def _unit_first(self) -> bool:
+        """Whether F2 calls a unit: in the answers always, so that a refusal is said; after a speech once, then it calls the next."""
+        meeting, pane = self.meeting, self._panes.get(self._open)
+        if not isinstance(pane, AnswersPane) or meeting.floor is not None or meeting.item is None:
+            return False
+        if meeting.item.kind == "speeches":
+            now = answering_now(meeting) if meeting.answers_due else None
+            return now is not None and now.since is None and now.unit == pane.unit != ""
+        return meeting.item.kind == "answers"
 
     def _too_soon(self) -> bool:
         """F2 means another thing at each press: an impatient finger must not run through all of them."""
@@ -356,6 +381,10 @@ class ConsoleScreen(Screen[None]):
             self.open_pane("answers")
         self.show()
 
+    def action_call_unit(self) -> None:
+        if isinstance(self.pane, AnswersPane) and not self._too_soon():
+            self.desk.do(promises.call_unit, unit=self.pane.unit)
+
     def action_pause(self) -> None:
         self.desk.do(floor.pause, seen=floor_acts.seen(self.desk))
 
@@ -382,6 +411,9 @@ class ConsoleScreen(Screen[None]):
 
     def action_interject(self) -> None:
         self.act(floor_acts.interject)
+
+    def action_open_view(self) -> None:
+        self.act(view_acts.open_view)
 
     def action_help(self) -> None:
         self.app.push_screen(Help(self))

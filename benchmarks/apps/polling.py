@@ -1,0 +1,37 @@
+"""The least that a follower can be: ten looks a second at a file, one line drawn anew when it or the second has changed."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from textual.app import App, ComposeResult
+from textual.widgets import Static
+
+FILE = Path(sys.argv[1])
+
+
+class Polling(App[None]):
+    shown: tuple[int, str] = (-1, "")
+
+    def compose(self) -> ComposeResult:
+        yield Static("hello")
+
+    def on_mount(self) -> None:
+        self.length, self.words = -1, ""
+        self.set_interval(1 / 10, self.look)
+
+    def look(self) -> None:
+        length = FILE.stat().st_size
+        if length != self.length:
+            self.length = length
+            self.words = FILE.read_text("utf-8")[-40:]
+        now = (int(time.monotonic()), self.words)
+        if now != self.shown:
+            self.shown = now
+            self.query_one(Static).update(f"hello {now[0]} {now[1]}")
+
+
+if __name__ == "__main__":
+    Polling().run()
