@@ -38,12 +38,13 @@ OURS = frozenset({PLAN, JOURNAL, PULSE, "journal.lock", f"{DRAFT}.lock"})
 TEMPLATES = "templates"
 
 _WORKING = re.compile(
-    r"(attendance|invitations|slips|mail_merge)\b.*"  # papers that name everybody on the list
+    r"(attendance|invitations|slips|mail_merge|transfer_slip)\b.*"  # papers that name everybody on the list
     r"|.+_loi(_2)?( \(\d+\))?\.xlsx"  # rows of a list that could not be taken in
     r"|\..+\.part"  # a paper whose writing was cut short
 )
 _OFFICE = re.compile(
-    r"(minutes|blank_slips|scanner_test)\b.*"
+    r"(minutes|summary|notice|answer_sheets|agenda|result_report|blank_slips|scanner_test)\b.*"
+    r"|ho-so-.+\.zip"
 )  # records of the office, and papers that name nobody
 _TRACES = re.compile(
     rf"(new-)?{re.escape(DRAFT)}|{re.escape(FRESH)}|{re.escape(JOURNAL)}\.torn-.+"  # of the journal and the notes

@@ -404,6 +404,19 @@ KINDS = {
     "to_cao": N_("denunciation"),
 }
 
+DOSSIER = {
+    "no_archive": N_("{path}: this is no ZIP archive, or it is damaged. Take another copy."),
+    "no_manifest": N_(
+        "{path}: this archive has no list of what should be in it; it was not made by `dossier`."
+    ),
+    "newer": N_("{path}: made by a newer meeting-tui. Check it with that program."),
+    "missing": N_("{path}: {name} is missing."),
+    "unlisted": N_("{path}: {name} was added afterwards."),
+    "changed": N_("{path}: {name} is not as it was: its checksum differs."),
+    "unsafe": N_("{path}: {name} would lie outside the folder; it was left alone."),
+    "too_large": N_("{path}: too large to be the file of a conference."),
+}
+
 PROBLEMS = {
     "bad_toml": N_("not TOML at line {line}, column {column}: {detail}. Correct that line."),
     "unknown_key": N_("unknown key. {nearest_hint}"),
@@ -460,6 +473,11 @@ def store_error(code: str, facts: Mapping[str, Any]) -> str:
     number = facts.get("errno")
     reason = {"reason": os_reason(number)} if isinstance(number, int) else {}
     return _filled(STORE, code, {**reason, **facts})
+
+
+def dossier_fault(code: str, facts: Mapping[str, Any]) -> str:
+    """What is wrong with an archive of the conference."""
+    return _filled(DOSSIER, code, facts)
 
 
 def problem(fault: Problem) -> str:

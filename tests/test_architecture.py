@@ -32,6 +32,7 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "importing": {"domain", "store", "intake", "export", "sentences", "language"},
     "redacting": {"domain", "store", "language"},
     "live": {"domain", "store", "sentences", "language"},
+    "filing": {"domain", "store", "export", "sentences", "checking"},
     "tui": {
         *("domain", "store", "intake", "export", "rehearsal", "sentences", "language", "places"),
         *("checking_in", "importing", "live"),

@@ -47,16 +47,20 @@ def new(folder: Path, plan: Path, event: int | None, day: str | None) -> None:
 
 
 @main.command(
-    help=_("Every problem of a plan and its journal, each with its place. Exit code 1 if there is any.")
+    help=_(
+        "Every problem of a plan and its journal, or of a dossier's ZIP archive, each with its place. Exit code 1 if "
+        "there is any."
+    )
 )
 @FOLDER
 @JSON
 def check(folder: Path, as_json: bool) -> None:
     from meeting_tui.checking import check_folder
+    from meeting_tui.filing import check_dossier
 
     faults = 0
     with saying():
-        for finding in check_folder(folder):
+        for finding in (check_dossier if folder.suffix.lower() == ".zip" else check_folder)(folder):
             faults += finding.level == "error"
             if as_json:
                 say_json(finding)

@@ -11,7 +11,10 @@ from meeting_tui.cli.program import DATE, FOLDER, JSON, OUT, date_given, fail, o
 from meeting_tui.cli.screens import main
 from meeting_tui.language import _, n_
 
-PAPERS = ("minutes", "attendance", "slips", "invitations", "blank_slips", "mail_merge", "scanner_test")
+PAPERS = (
+    *("agenda", "invitations", "slips", "blank_slips", "mail_merge", "scanner_test", "attendance"),
+    *("answer_sheets", "minutes", "summary", "notice", "transfer_slips", "result_report"),
+)
 FORMATS = ("docx", "pdf", "md", "json", "xlsx")
 
 
@@ -34,6 +37,11 @@ FORMATS = ("docx", "pdf", "md", "json", "xlsx")
 @click.option(
     "--count", type=click.IntRange(1, 5000), default=50, show_default=True, help=_("How many blank slips.")
 )
+@click.option(
+    "--by",
+    type=click.Choice(("village", "delegation")),
+    help=_("How the attendance list is parted. Default: as the minutes count."),
+)
 @OUT
 def export(
     folder: Path,
@@ -41,6 +49,7 @@ def export(
     formats: tuple[str, ...],
     village: str | None,
     count: int,
+    by: Any,
     out: Path | None,
 ) -> None:
     from meeting_tui.checking_in import give_codes
@@ -52,12 +61,11 @@ def export(
         if not opened.store.read_only and (given := give_codes(opened)):
             click.echo(n_("{n} code given out.", "{n} codes given out.", given).format(n=given), err=True)
         only = _people_of(opened.meeting, village) if village else None
-        wish = papers.Wish(only=only, count=count)
+        wish = papers.Wish(only=only, count=count, by=by or "")
         try:
-            for path in papers.export(
+            written = papers.export(
                 opened.meeting, opened.now(), names, formats, out or folder / EXPORTS, wish
-            ):
-                click.echo(str(path))
+            )
         except papers.Unsupported as unknown:
             known = ", ".join(papers.formats_of(unknown.paper))
             fail(
@@ -65,6 +73,24 @@ def export(
                     paper=unknown.paper, to=unknown.to, formats=known
                 ),
                 code=2,
+            )
+        _say_written(written)
+
+
+def _say_written(written: list[Path]) -> None:
+    """Each file on a line of its own; what is odd about them goes to the error output."""
+    from meeting_tui.export.files import stands_beside
+
+    if not written:
+        click.echo(_("Nothing was written: no unit owes anything."), err=True)
+    for path in written:
+        click.echo(str(path))
+        if kept := stands_beside(path):
+            click.echo(
+                _("{old} is open in another program; the new paper is {new}.").format(
+                    old=kept.name, new=path.name
+                ),
+                err=True,
             )
 
 
@@ -86,19 +112,53 @@ def _people_of(meeting: Any, village: str) -> set[str]:
     type=click.Choice(["batch", "interleaved"]),
     help=_("Answers after all speeches, or after each."),
 )
+@click.option(
+    "--speed",
+    type=click.FloatRange(min=0, min_open=True),
+    help=_("So many times as fast as a real day, to be watched with chair and hall. Default: at once."),
+)
 @DATE
 @OUT
 @JSON
-def rehearse(folder: Path, seed: int, mode: Any, day: str | None, out: Path | None, as_json: bool) -> None:
-    from meeting_tui.rehearsal.command import rehearse_into
+def rehearse(
+    folder: Path,
+    seed: int,
+    mode: Any,
+    speed: float | None,
+    day: str | None,
+    out: Path | None,
+    as_json: bool,
+) -> None:
+    from meeting_tui.rehearsal.command import Stopped, rehearse_into
 
     target = out or Path(f"{folder.resolve().name}-rehearsal-{seed}")
+
+    def begun() -> None:
+        if speed is not None:
+            click.echo(
+                _("Played in {folder}. To watch it, in another terminal: meeting-tui chair {folder}").format(
+                    folder=target.resolve()
+                ),
+                err=True,
+            )
 
     def progress(title: str, place: int, steps: int) -> None:
         click.echo(f"[{place}/{steps}] {title}", err=True)
 
     with saying():
-        result = rehearse_into(folder, target, seed=seed, mode=mode, day=date_given(day), progress=progress)
+        try:
+            result = rehearse_into(
+                folder,
+                target,
+                seed=seed,
+                mode=mode,
+                day=date_given(day),
+                speed=speed,
+                begun=begun,
+                progress=progress,
+            )
+        except Stopped as stopped:
+            fail(_("Stopped. What was played until then stays in {folder}.").format(folder=stopped.folder))
     if as_json:
         say_json(result)
         return

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from functools import cache
 from math import ceil
 
 WIDTH = 62
-"""Letters of a bold line of 14 pt that fit the page."""
+"""Letters of a line where nothing is measured."""
+MOST = 8
+"""Of more lines nobody sees whether they are even: the page breaks them."""
+Measure = Callable[[str], float]
+"""How wide a text is, in letters of middling width."""
 _OPENS = frozenset({"giữa", "với", "của", "và", "trên", "tại", "về"})
 """A good line begins with one of these."""
 _WORDS = "năm ngày tháng xã phường huyện tỉnh bản nhân chủ tịch bí thư đảng trực đối tiếp hội ubnd hđnd"
 _CLOSE = frozenset(("-", *_WORDS.split()))
 """These stay with what follows them."""
+_SINGLE = re.compile(r"(?<! ) (?! )")
+"""Where a line may end: several spaces together are room for a pen."""
 
 
-def balanced(text: str, width: int = WIDTH) -> list[str]:
+def balanced(text: str, width: int = WIDTH, measure: Measure = len) -> list[str]:
     """The text in the fewest lines of at most `width` letters, as even as they can be."""
-    words = text.split()
-    for count in range(max(1, ceil(len(text) / width)), len(words) + 1):
-        if (found := _split(tuple(words), count, width)) is not None:
+    words = _SINGLE.split(text.strip()) if text.strip() else []
+    if not words:
+        return []
+    if measure(text) > MOST * width or any(measure(word) > width for word in words):
+        return [" ".join(words)]
+    for count in range(max(1, ceil(measure(" ".join(words)) / width)), len(words) + 1):
+        if (found := _split(tuple(words), count, width, measure)) is not None:
             return found
     return words
 
 
-def _split(words: tuple[str, ...], count: int, width: int) -> list[str] | None:
-    target = len(" ".join(words)) / count
+def _split(words: tuple[str, ...], count: int, width: int, measure: Measure) -> list[str] | None:
+    target = measure(" ".join(words)) / count
+    worth = (width / WIDTH) ** 2
 
     @cache
     def best(start: int, left: int) -> tuple[float, tuple[str, ...]] | None:
@@ -34,10 +47,11 @@ def _split(words: tuple[str, ...], count: int, width: int) -> list[str] | None:
         found = None
         for end in range(start + 1, len(words) + 1):
             line = " ".join(words[start:end])
-            if len(line) > width:
+            wide = measure(line)
+            if wide > width:
                 break
             if (rest := best(end, left - 1)) is not None:
-                cost = (len(line) - target) ** 2 + _tear(words, start) + rest[0]
+                cost = (wide - target) ** 2 + worth * _tear(words, start) + rest[0]
                 if found is None or cost < found[0]:
                     found = (cost, (line, *rest[1]))
         return found
@@ -47,7 +61,7 @@ def _split(words: tuple[str, ...], count: int, width: int) -> list[str] | None:
 
 
 def _tear(words: tuple[str, ...], at: int) -> float:
-    """What it costs to begin a line there: the square of the letters that it may be worth."""
+    """What it costs to begin a line there: the square of the letters that it may be worth, on a full page."""
     if at == 0 or words[at].lower() in _OPENS:
         return 0.0
     if words[at] == "-" or words[at - 1].lower() in _CLOSE | _OPENS:

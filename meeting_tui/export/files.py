@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 TRIES = 20
+_NUMBERED = re.compile(r"(.+) \(\d+\)")
 
 
 def write_atomically(path: Path, data: bytes) -> Path:
-    """Write the file and return where it is.
+    """Write the file and return where it is; `stands_beside` tells whether that is another name.
 
-    Word on Windows locks what it shows: then the name gets a number, `… (2).docx`.
+    Word on Windows locks what it shows: then the name gets a number, `… (2).docx`. An OSError names the file that
+    was asked for; on a full disk the old one stays as it is.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made = _temporary(path, data)
     try:
-        return _put(made, path)
-    finally:
-        with suppress(FileNotFoundError):
-            made.unlink()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = _temporary(path, data)
+        try:
+            return _put(made, path)
+        finally:
+            with suppress(FileNotFoundError):
+                made.unlink()
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+def stands_beside(path: Path) -> Path | None:
+    """The file beside which this one had to be written, because a program had it open; None: under its own name."""
+    found = _NUMBERED.fullmatch(path.stem)
+    return path.with_name(f"{found[1]}{path.suffix}") if found else None
 
 
 def _temporary(path: Path, data: bytes) -> Path:

@@ -1,78 +1,165 @@
-"""Sizes of printed papers, per format profile: points and millimetres.
+"""How papers look, per format profile: one settings file each in `profiles/`, every value with its source.
 
-State: decree 30/2020/ND-CP, appendix I. Party: guides 36-HD/VPTW and 05-HD/VPTW (handbook, 1.4); only
-secondary accounts of the second were at hand.
+A new guide is a new file. Lengths are in mm, sizes of letters in points. What a profile says in words stands in
+`domain/papers/profile.py`: rules read no files.
 """
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Annotated
+
 import msgspec
 
-from meeting_tui.domain.plan import FormatProfile
-
 FONT = "Times New Roman"
-PAGE = (210, 297)
-MARGINS = (20, 15, 20, 30)
-"""Top, right, bottom, left."""
-TEXT_WIDTH = PAGE[0] - MARGINS[1] - MARGINS[3]
-HEADER_DISTANCE = 10
-LONG_ROW = 700
-"""A row of more letters may go over the page's end: kept whole it would leave half a page white."""
-CAPITAL = 0.225
-"""How wide a bold capital is, in mm for each point of its size: measured on the set texts."""
+"""Of spreadsheets, which have no profile."""
+PROFILES = Path(__file__).parent / "profiles"
+
+Points = Annotated[float, msgspec.Meta(ge=6, le=36)]
+Space = Annotated[float, msgspec.Meta(ge=0, le=72)]
+"""Points between lines; 0 where the file says what it stands for."""
+Length = Annotated[float, msgspec.Meta(ge=0, le=300)]
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 
 
-class Look(msgspec.Struct, frozen=True, kw_only=True):
-    """Text sizes in points, lengths in mm."""
+class BadProfile(ValueError):
+    """A settings file that cannot be used; says which one, and what is missing or wrong where."""
 
-    columns: tuple[int, int] = (65, 100)
-    superior: float = 12
-    issuer: float = 12
-    right: tuple[float, ...] = (13, 14)
-    right_rule: float = 60.4
-    """As long as the last line on the right."""
-    asterisk: bool = False
-    number: float = 13
-    place_date: float = 14
-    title: float = 14
-    subject: float = 14
-    subject_rule: int = 38
+    def __init__(self, path: Path, fault: str) -> None:
+        super().__init__(f"{path.name}: {fault}")
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A table of the file. Nothing has a default: what a guide says is said in the file."""
+
+
+class Sheet(Part, frozen=True, kw_only=True):
+    size: tuple[Length, Length]
+    """Width and height, upright."""
+    margins: tuple[Length, Length, Length, Length]
+    """Top, right, bottom, left, upright."""
+    header: Length
+    """From the edge to the page's number."""
+    number: Points
+
+
+class Fonts(Part, frozen=True, kw_only=True):
+    word: str
+    pdf: tuple[str, ...]
+    """The first that has a letter draws it."""
+    language: str
+
+
+class Head(Part, frozen=True, kw_only=True):
+    columns: tuple[Length, Length]
+    superior: Points
+    issuer: Points
+    issuer_rule: Share
+    """Of the text's width; 0: an asterisk instead."""
+    right: tuple[Points, ...]
+    right_rule: Share
+    number: Points
+    place_date: Points
+    about: Points
+    about_italic: bool
+
+
+class Titles(Part, frozen=True, kw_only=True):
+    size: Points
+    before: Space
+    subject: Points
+    rule: Length
     """0: five hyphens instead."""
-    body: float = 14
-    line: float | None = None
-    """Exact distance of lines; None: single."""
-    first_line: float = 12.7
-    step: float = 0.0
+
+
+class Body(Part, frozen=True, kw_only=True):
+    size: Points
+    line: Space
+    """Exact distance of lines; 0: single."""
+    first_line: Length
+    step: Length
     """Further indentation of each level."""
-    before: float = 6
-    table: float = 12
-    note: float = 13
-    recipients_title: float = 12
-    recipients: float = 11
-    recipients_underlined: bool = False
-    page_number: float = 13
+    before: Space
+    heading_before: Space
 
 
-_STATE = Look()
-_PARTY_2018 = Look(
-    columns=(80, 85),
-    superior=14,
-    issuer=14,
-    right=(15,),
-    right_rule=73,
-    asterisk=True,
-    number=14,
-    title=16,
-    subject=14,
-    subject_rule=0,
-    line=18,
-    first_line=10,
-    recipients_title=14,
-    recipients=12,
-    recipients_underlined=True,
-)
-LOOKS: dict[FormatProfile, Look] = {
-    "nd30": _STATE,
-    "dang_hd36": _PARTY_2018,
-    "dang_hd05": msgspec.structs.replace(_PARTY_2018, recipients_title=12),
-}
+class Tables(Part, frozen=True, kw_only=True):
+    size: Points
+    small: Points
+    padding: Length
+
+
+class Signing(Part, frozen=True, kw_only=True):
+    columns: tuple[Length, Length]
+    before: Space
+    size: Points
+    note: Points
+    room: Length
+    role_bold: bool
+    """Whether the role is bold under a line that says on whose behalf."""
+
+
+class Received(Part, frozen=True, kw_only=True):
+    to: Points
+    title: Points
+    title_underlined: bool
+    lines: Points
+
+
+class Appendices(Part, frozen=True, kw_only=True):
+    label: Points
+    title: Points
+    note: Points
+
+
+class Look(Part, frozen=True, kw_only=True):
+    """One profile's settings file."""
+
+    page: Sheet
+    fonts: Fonts
+    letterhead: Head
+    title: Titles
+    body: Body
+    table: Tables
+    signatures: Signing
+    recipients: Received
+    appendix: Appendices
+
+    def sides(self, *, landscape: bool) -> tuple[float, float]:
+        """Width and height of the sheet."""
+        width, height = self.page.size
+        return (height, width) if landscape else (width, height)
+
+    def margins(self, *, landscape: bool) -> tuple[float, float, float, float]:
+        """Top, right, bottom, left. A sheet on its side is bound where it would be bound upright: at the top."""
+        top, right, bottom, left = self.page.margins
+        return (left, top, right, bottom) if landscape else (top, right, bottom, left)
+
+    def text(self, *, landscape: bool) -> tuple[float, float]:
+        """Width and height that the margins leave."""
+        width, height = self.sides(landscape=landscape)
+        top, right, bottom, left = self.margins(landscape=landscape)
+        return width - left - right, height - top - bottom
+
+
+@cache
+def look_of(profile: str) -> Look:
+    """The look of a format profile. Raises BadProfile."""
+    return read_look(PROFILES / f"{profile}.toml")
+
+
+def read_look(path: Path) -> Look:
+    """A settings file. Raises BadProfile for one that is not there, not TOML, or lacks or mistakes a value."""
+    try:
+        look = msgspec.convert(tomllib.loads(path.read_text("utf-8-sig")), Look)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise BadProfile(path, str(error)) from error
+    width, height = look.text(landscape=False)
+    if width <= 0 or height <= 0:
+        raise BadProfile(path, "page.margins: no room is left for text")
+    for name, columns in (("letterhead", look.letterhead.columns), ("signatures", look.signatures.columns)):
+        if abs(sum(columns) - width) > 0.5:
+            raise BadProfile(path, f"{name}.columns: together {sum(columns):g} mm, the text has {width:g}")
+    return look

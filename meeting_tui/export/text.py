@@ -6,12 +6,14 @@ Text from outside prints as it was typed: what Markdown would take for a sign is
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import singledispatch
 from itertools import zip_longest
 from unicodedata import east_asian_width
 
 from meeting_tui.domain.papers.blocks import (
     AnyBlock,
+    Appendix,
     Column,
     Heading,
     Letterhead,
@@ -21,9 +23,11 @@ from meeting_tui.domain.papers.blocks import (
     Run,
     Signatures,
     Signer,
+    Span,
     Subject,
     Table,
     Title,
+    To,
 )
 from meeting_tui.domain.text import clean
 from meeting_tui.export.balance import balanced
@@ -61,6 +65,8 @@ def _letterhead(block: Letterhead) -> str:
     rows: list[tuple[str, ...]] = list(zip_longest(left, right, fillvalue=""))
     if block.number or block.place_date:
         rows.append((escaped(block.number), f"*{escaped(block.place_date)}*" if block.place_date else ""))
+    if block.about:
+        rows.append((escaped(block.about), ""))
     return _grid(rows, [":-:", ":-:"])
 
 
@@ -75,6 +81,24 @@ def _subject(block: Subject) -> str:
 
 
 @_written.register
+def _to(block: To) -> str:
+    if len(block.lines) == 1:
+        return f"{escaped(block.title)} {escaped(block.lines[0])}"
+    return f"{escaped(block.title)}\n\n{_list(block.lines)}"
+
+
+@_written.register
+def _appendix(block: Appendix) -> str:
+    """A rule where the new page begins."""
+    parts = [
+        _strong(block.label),
+        f"# {escaped(block.title)}",
+        f"*{escaped(block.note)}*" if block.note else "",
+    ]
+    return "\n\n".join(["---", *filter(None, parts)])
+
+
+@_written.register
 def _heading(block: Heading) -> str:
     return f"{'#' * (block.level + 1)} {opening(escaped(block.text))}"
 
@@ -86,9 +110,19 @@ def _paragraph(block: Paragraph) -> str:
 
 @_written.register
 def _table(block: Table) -> str:
-    rows = [tuple(escaped(cell).replace("\n", "<br>") for cell in row) for row in block.rows]
     head = tuple(_strong(column.header) for column in block.columns)
-    return _grid([head, *rows], [_rule(column) for column in block.columns])
+    rows = [head]
+    for at, row in enumerate([*block.rows, None]):
+        rows.extend(_span(span, len(block.columns)) for span in block.spans if span.before == at)
+        if row is not None:
+            rows.append(tuple(escaped(cell).replace("\n", "<br>") for cell in row))
+    return _grid(rows, [_rule(column) for column in block.columns])
+
+
+def _span(span: Span, columns: int) -> tuple[str, ...]:
+    """Markdown has no cell over several columns: the text stands in the first."""
+    text = (_strong(span.text) if span.bold else escaped(span.text)).replace("\n", "<br>")
+    return (text, *("" for _ in range(columns - 1)))
 
 
 @_written.register
@@ -99,8 +133,11 @@ def _signatures(block: Signatures) -> str:
 
 @_written.register
 def _recipients(block: Recipients) -> str:
-    listed = "\n".join(f"- {opening(escaped(line))}" for line in block.lines)
-    return f"***{escaped(block.title)}***\n\n{listed}"
+    return f"***{escaped(block.title)}***\n\n{_list(block.lines)}"
+
+
+def _list(lines: Iterable[str]) -> str:
+    return "\n".join(f"- {opening(escaped(line))}" for line in lines)
 
 
 def _signer(signer: Signer | None) -> list[str]:

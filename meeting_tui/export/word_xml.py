@@ -7,17 +7,33 @@ from typing import Any
 
 from docx.document import Document
 from docx.enum.text import WD_LINE_SPACING
+from docx.opc.oxml import serialize_part_xml
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.parser import parse_xml
+from docx.section import Section
 from docx.shared import Mm, Pt
 from docx.table import Table, _Cell, _Row
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+
+from meeting_tui.export.unbroken import HYPHEN
 
 TWENTIETHS = 56.7
 """Of a point, in a millimetre."""
 _AFTER_INDENT = ("w:tblBorders", "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 _AFTER_BORDERS = ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr", "w:sectPr")
 """What the schema wants after a paragraph's borders."""
+_AFTER_NUMBERS = (
+    "w:cols",
+    "w:formProt",
+    "w:vAlign",
+    "w:noEndnote",
+    "w:titlePg",
+    "w:textDirection",
+    "w:docGrid",
+)
+"""What the schema wants after a section's page numbers."""
 
 
 def element(tag: str, **attributes: str) -> Any:
@@ -40,12 +56,40 @@ def name_language(properties: Any, language: str) -> None:
     properties.append(element("w:lang", **{"w:val": language, "w:eastAsia": language, "w:bidi": language}))
 
 
+def name_fallback(document: Document, font: str, fallback: str) -> None:
+    """What a machine without the font draws with: the table of fonts says it to Word and to LibreOffice."""
+    table = next(
+        part for part in document.part.package.iter_parts() if part.partname == "/word/fontTable.xml"
+    )
+    fonts = parse_xml(table.blob)
+    named = next(entry for entry in fonts if entry.get(qn("w:name")) == font)
+    named.insert(0, element("w:altName", **{"w:val": fallback}))
+    table._blob = serialize_part_xml(fonts)
+
+
 def border(line: Paragraph, sides: Iterable[str]) -> None:
     borders = element("w:pBdr")
     for side in sides:
         stroke = {"w:val": "single", "w:sz": "6", "w:space": "1", "w:color": "auto"}
         borders.append(element(f"w:{side}", **stroke))
     line._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
+
+
+def write(run: Run, text: str) -> None:
+    """The text, with hyphens that no line ends at as Word writes them: their letter is in few fonts."""
+    for count, part in enumerate(text.split(HYPHEN)):
+        if count:
+            run._r.append(element("w:noBreakHyphen"))
+        if part:
+            run.add_text(part)
+
+
+def number_anew(section: Section) -> None:
+    """The section's pages are counted from 1."""
+    for inherited in section._sectPr.findall(qn("w:pgNumType")):
+        section._sectPr.remove(inherited)
+    mark = element("w:pgNumType", **{"w:start": "1"})
+    section._sectPr.insert_element_before(mark, *_AFTER_NUMBERS)
 
 
 def add_rule(container: Document | _Cell, width: float, length: float) -> Paragraph:
@@ -87,6 +131,18 @@ def add_row(table: Table, widths: Iterable[float], *, whole: bool = True) -> tup
     for cell, width in zip(row.cells, widths, strict=True):
         cell.width = Mm(width)
     return row, list(row.cells)
+
+
+def span(row: _Row) -> _Cell:
+    """One cell over the whole row."""
+    cells = row.cells
+    return cells[0].merge(cells[-1]) if len(cells) > 1 else cells[0]
+
+
+def keep_row(row: Any) -> None:
+    """The row (a `w:tr`) stays on the page of what follows it."""
+    for line in row.iter(qn("w:p")):
+        line.get_or_add_pPr().get_or_add_keepNext()
 
 
 def repeat(row: _Row) -> None:

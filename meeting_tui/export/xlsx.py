@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from io import BytesIO
 from itertools import zip_longest
 from typing import TYPE_CHECKING, TypeAlias
@@ -23,8 +24,9 @@ LONGEST = 32_767
 """UTF-16 units that a cell holds; openpyxl cuts the rest in silence."""
 SIZE = 12
 TEXT = "@"
+DATE = "dd/mm/yyyy"
 
-Value: TypeAlias = str | int | None
+Value: TypeAlias = str | int | date | None
 
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 
@@ -81,6 +83,8 @@ def _fill(sheet: Worksheet, headers: list[str], rows: Iterable[Iterable[Value]])
                 put_text(cell, value)
             else:
                 cell.value = value
+                if isinstance(value, date):
+                    cell.number_format = DATE
             cell.font, cell.alignment = (head, centred) if at == 1 else (body, wrapped)
             cell.border = border
 

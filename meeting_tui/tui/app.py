@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -33,7 +33,8 @@ from meeting_tui.tui.screens.door import DoorScreen
 from meeting_tui.tui.screens.history import HistoryScreen
 from meeting_tui.tui.screens.notice import Notice
 from meeting_tui.tui.screens.too_small import KeepsRoom
-from meeting_tui.tui.themes import ThemeProblem, load_themes
+from meeting_tui.tui.themes import ThemeProblem
+from meeting_tui.tui.theming import take_themes
 from meeting_tui.tui.widgets.arrival_line import arrival_words
 
 Role = Literal["console", "desk"]
@@ -106,15 +107,8 @@ class MeetingApp(TakesScans, KeepsRoom, App[str]):
             )
 
     def _take_themes(self) -> list[Offer[str]]:
-        """Ours and the user's own. Chosen before anything is drawn, so that the styles are read once."""
-        named, self._theme_problems = load_themes(places.shipped("themes"), self._config / "themes")
-        for theme in named:
-            self.register_theme(theme.theme)
-        wanted = _known(settings.read(self._config).theme, [theme.theme for theme in named])
-        self.set_reactive(App.theme, wanted)
-        self.stylesheet.set_variables(self.get_css_variables())
-        self.set_class(self.current_theme.dark, "-dark-mode", update=False)
-        self.set_class(not self.current_theme.dark, "-light-mode", update=False)
+        """Ours and the user's own."""
+        named, self._theme_problems = take_themes(self, self._config)
         return [Offer(theme.theme.name, theme.label) for theme in named]
 
     def _keep_theme(self, theme: Theme) -> None:
@@ -216,8 +210,3 @@ class MeetingApp(TakesScans, KeepsRoom, App[str]):
 
     def action_help_quit(self) -> None:
         say(self, _("^Q leaves the program."))
-
-
-def _known(name: str, themes: Sequence[Theme]) -> str:
-    names = [theme.name for theme in themes]
-    return name if name in names else names[0] if names else "textual-dark"

@@ -181,6 +181,7 @@ def _after(screen: Host) -> list[Offer[Act]]:
         else Offer(day_acts.close_meeting, _("Close the meeting"), ""),
         Offer(paper_acts.export_minutes, _("Write the minutes (draft before the closing)"), ""),
         Offer(paper_acts.export_attendance, _("Write the attendance list (draft before the closing)"), ""),
+        Offer(paper_acts.write_paper, _("Write another paper: summary, notice, transfer slips…"), ""),
         Offer(day_acts.save_elsewhere, _("Copy the meeting to another disk"), ""),
     ]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 from meeting_tui import sentences
 from meeting_tui.store.errors import JournalCorrupt, ReadOnly, StoreError
 from meeting_tui.store.folder import MeetingFolder
 from meeting_tui.tui.app import MeetingApp, Role
+from meeting_tui.tui.starting import collect_again
 
 LOCK_SECONDS = 0.1
 """How long a key may wait for another program that writes; then it is said, and can be pressed again."""
@@ -26,17 +26,11 @@ def run_role(folder: Path, who: str, role: Role, *, first_steps: bool = False) -
     except (JournalCorrupt, ReadOnly) as error:
         opened, refused = MeetingFolder.open(folder, who, read_only=True), error
     with opened:
-        app = MeetingApp(opened, role=role, first_steps=first_steps, started=_collect_again)
+        app = MeetingApp(opened, role=role, first_steps=first_steps, started=collect_again)
         if refused is not None:
             facts = {"path": folder, "folder": folder, **refused.facts}
             app.desk.alarm = sentences.store_error(refused.code, facts)
         return app.run()
-
-
-def _collect_again() -> None:
-    """After the first frame: what was made until then stays, and is never looked through again."""
-    gc.freeze()
-    gc.enable()
 
 
 def choose_meeting(sessions: Path, plans: list[Path]) -> Path | None:

@@ -11,23 +11,29 @@ from typing import Any
 
 import docx
 import pytest
+from check_papers import text_of
 from docx.document import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from paper_samples import CLEANED, HOSTILE, hostile_paper, party_paper, state_paper
 
 from meeting_tui.domain.papers.blocks import (
+    Appendix,
     Column,
+    Letterhead,
     Paper,
     Paragraph,
     Recipients,
     Signatures,
     Signer,
+    Span,
     Table,
+    To,
     paragraph,
     plain,
 )
 from meeting_tui.export import to_docx
+from meeting_tui.export.measure import width
 
 
 def opened(paper: Paper) -> Document:
@@ -46,14 +52,11 @@ def party() -> Document:
 
 def all_text(document: Document) -> list[str]:
     """Paragraphs in order, tables included."""
-    return [
-        "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
-        for paragraph in document.element.body.iter(qn("w:p"))
-    ]
+    return [text_of(paragraph) for paragraph in document.element.body.iter(qn("w:p"))]
 
 
 def paragraph_with(document: Document, text: str) -> Any:
-    return next(found for found in document.paragraphs if text in found.text)
+    return next(found for found in document.paragraphs if text in text_of(found._p))
 
 
 def test_text_stands_in_the_order_of_the_tree(state: Document) -> None:
@@ -153,7 +156,7 @@ def test_on_whose_behalf_stands_over_the_role(profile: str, bold: bool | None) -
 
 
 def test_tasks_repeat_their_header_and_keep_short_rows_whole() -> None:
-    rows = tuple((str(count), "x" * (900 if count == 2 else 20)) for count in range(1, 41))
+    rows = tuple((str(count), "x" * (3000 if count == 2 else 20)) for count in range(1, 41))
     columns = (Column(header="TT", width=10), Column(header="Nội dung", width=90))
     paper = Paper(kind="x", profile="nd30", title="x", blocks=(Table(columns=columns, rows=rows),))
     table = opened(paper).tables[0]
@@ -163,6 +166,114 @@ def test_tasks_repeat_their_header_and_keep_short_rows_whole() -> None:
     whole = [row.find(f".//{qn('w:cantSplit')}") is not None for row in (first, second, long)]
     assert whole == [True, True, False]
     assert sum(cell.width for cell in table.rows[0].cells) == pytest.approx(Mm(165), rel=0.001)
+
+
+def test_appendices_are_sections_of_their_own() -> None:
+    """Their pages are counted from 1, the number hidden on the first; a wide one lies on its side."""
+    blocks = (
+        paragraph("một"),
+        Appendix(label="Phụ lục I", title="DANH SÁCH", note="(Kèm theo)", landscape=True),
+        paragraph("hai"),
+        Appendix(label="Phụ lục II", title="BẢNG"),
+        paragraph("ba"),
+    )
+    document = opened(Paper(kind="x", profile="nd30", title="x", blocks=blocks))
+    first, wide, last = document.sections
+    assert [round(section.page_width.mm) for section in (first, wide, last)] == [210, 297, 210]
+    sides = (wide.top_margin, wide.right_margin, wide.bottom_margin, wide.left_margin)
+    assert [round(side.mm) for side in sides] == [30, 20, 15, 20]
+    starts = [section._sectPr.find(qn("w:pgNumType")) for section in (first, wide, last)]
+    assert [None if mark is None else mark.get(qn("w:start")) for mark in starts] == [None, "1", "1"]
+    assert all(section.different_first_page_header_footer for section in document.sections)
+    assert all("PAGE" in section.header._element.xml for section in document.sections)
+
+
+def test_spans_reach_over_the_table_and_names_stay_with_their_rows() -> None:
+    columns = (Column(header="TT", width=10), Column(header="Nội dung", width=90))
+    spans = (
+        Span(before=0, text="Đất đai"),
+        Span(before=1, text="Cộng: 1", bold=False),
+        Span(before=1, text="Y tế"),
+    )
+    spans = (*spans, Span(before=2, text="Cộng: 1", bold=False))
+    table = Table(columns=columns, rows=(("1", "a"), ("2", "b")), spans=spans, size="small")
+    (made,) = opened(Paper(kind="x", profile="nd30", title="x", blocks=(table,))).tables
+    assert [row.cells[0].text for row in made.rows] == [
+        "TT",
+        "Đất đai",
+        "1",
+        "Cộng: 1",
+        "Y tế",
+        "2",
+        "Cộng: 1",
+    ]
+    assert [row.cells[0]._tc is row.cells[1]._tc for row in made.rows] == [
+        False,
+        True,
+        False,
+        True,
+        True,
+        False,
+        True,
+    ]
+    kept = [row._tr.find(f".//{qn('w:keepNext')}") is not None for row in made.rows]
+    assert kept == [True, True, False, False, True, False, False]
+    assert {run.font.size for row in made.rows for cell in row.cells for run in cell.paragraphs[0].runs} == {
+        Pt(11)
+    }
+
+
+def test_one_who_gets_a_letter_stands_on_its_line_and_several_under_the_colon() -> None:
+    def lines(*names: str) -> list[str]:
+        paper = Paper(kind="x", profile="nd30", title="x", blocks=(To(title="Kính gửi:", lines=names),))
+        return all_text(opened(paper))
+
+    assert lines("Công an xã") == ["Kính gửi: Công an xã"]
+    assert lines("Công an xã;", "Trạm y tế.") == ["Kính gửi:", "- Công an xã;", "- Trạm y tế."]
+
+
+def test_what_a_letter_is_about_stands_under_its_number() -> None:
+    head = Letterhead(
+        style="state", issuer=("A",), right=("B", "C"), number="Số: 120/UBND-VP", about="V/v chuyển"
+    )
+    cell = opened(Paper(kind="x", profile="nd30", title="x", blocks=(head,))).tables[0].rows[1].cells[0]
+    assert [text_of(line._p) for line in cell.paragraphs] == ["Số: 120/UBND-VP", "V/v chuyển"]
+    assert cell.paragraphs[1].runs[0].font.size == Pt(12)
+
+
+def test_dates_hold_together_with_words_own_marks() -> None:
+    """A no-break space, and Word's own hyphen: its letter is missing in many fonts."""
+    (line,) = opened(
+        Paper(kind="x", profile="nd30", title="x", blocks=(paragraph("ngày 05 tháng 02, số 45/KH-UBND"),))
+    ).paragraphs
+    assert "ngày\u00a005\u00a0tháng\u00a002, số\u00a045/KH" in line.text
+    assert len(list(line._p.iter(qn("w:noBreakHyphen")))) == 1
+    assert "\u2011" not in line._p.xml
+
+
+def test_a_machine_without_the_font_is_told_what_to_draw_with(state: Document) -> None:
+    table = next(part for part in state.part.package.iter_parts() if part.partname == "/word/fontTable.xml")
+    assert b'w:altName w:val="Liberation Serif"' in table.blob
+
+
+def test_no_column_is_too_narrow_for_a_date() -> None:
+    """Broken in the middle, 06/09/2025 is read as another date."""
+    columns = (Column(header="Nội dung", width=97), Column(header="Hạn", width=3))
+    table = Table(columns=columns, rows=(("x" * 400, "06/09/2025"),))
+    (made,) = opened(Paper(kind="x", profile="nd30", title="x", blocks=(table,))).tables
+    assert made.rows[1].cells[1].width.mm > width("06/09/2025", 12) + 3
+    assert sum(cell.width.mm for cell in made.rows[1].cells) == pytest.approx(165, abs=0.2)
+
+
+def test_a_draft_says_so_on_every_page() -> None:
+    blocks = (paragraph("một"), Appendix(title="HAI"), paragraph("hai"))
+    document = opened(
+        Paper(kind="x", profile="nd30", title="x", blocks=blocks, draft=True, draft_note="in lúc x")
+    )
+    first, second = document.sections
+    assert all(section.header.paragraphs[1].text == "Dự thảo, in lúc x" for section in (first, second))
+    assert second.first_page_header.paragraphs[0].text == "Dự thảo, in lúc x"
+    assert document.paragraphs[0].text.startswith("DỰ THẢO")
 
 
 def test_a_draft_says_so_on_top() -> None:

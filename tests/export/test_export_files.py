@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from meeting_tui.export.balance import balanced
-from meeting_tui.export.files import write_atomically
+from meeting_tui.export.files import stands_beside, write_atomically
 
 
 def test_a_file_replaces_the_old_one_and_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -35,6 +37,29 @@ def test_a_folder_that_takes_nothing_is_an_error(tmp_path: Path, monkeypatch: py
     with pytest.raises(PermissionError):
         write_atomically(tmp_path / "a.md", b"new")
     assert not list(tmp_path.iterdir())
+
+
+def test_a_full_disk_leaves_the_old_paper_and_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write_atomically(tmp_path / "biên bản.docx", b"old")
+
+    def full(fd: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError) as told:
+        write_atomically(path, b"new" * 1000)
+    assert (told.value.errno, told.value.filename) == (errno.ENOSPC, str(path))
+    assert [found.read_bytes() for found in tmp_path.iterdir()] == [b"old"]
+
+
+def test_it_is_known_beside_which_file_a_paper_stands(tmp_path: Path) -> None:
+    """Whoever looks at the old one in Word must be told that the new one has another name."""
+    assert stands_beside(tmp_path / "minutes (2).docx") == tmp_path / "minutes.docx"
+    assert stands_beside(tmp_path / "minutes-draft (12).pdf") == tmp_path / "minutes-draft.pdf"
+    assert stands_beside(tmp_path / "minutes.docx") is None
+    assert stands_beside(tmp_path / "transfer_slip-land.docx") is None
 
 
 def _lock(monkeypatch: pytest.MonkeyPatch, locked: set[Path]) -> None:

@@ -5,14 +5,27 @@ from __future__ import annotations
 import pytest
 from paper_samples import CLEANED, HOSTILE, hostile_paper, party_paper, state_paper
 
-from meeting_tui.domain.papers.blocks import Column, Paper, Paragraph, Run, Table, paragraph, plain
+from meeting_tui.domain.papers.blocks import (
+    AnyBlock,
+    Appendix,
+    Column,
+    Letterhead,
+    Paper,
+    Paragraph,
+    Run,
+    Span,
+    Table,
+    To,
+    paragraph,
+    plain,
+)
 from meeting_tui.export import to_markdown
 from meeting_tui.export.text import escaped, opening
 
 markdown_it = pytest.importorskip("markdown_it")
 
 
-def paper_with(*blocks: Paragraph | Table) -> Paper:
+def paper_with(*blocks: AnyBlock) -> Paper:
     return Paper(kind="x", profile="nd30", title="x", blocks=blocks)
 
 
@@ -82,6 +95,35 @@ def test_marks_hug_their_words() -> None:
 def test_lines_of_a_cell_are_kept() -> None:
     columns = (Column(header="A", width=1, align="right"),)
     assert "| a<br>b |" in to_markdown(paper_with(Table(columns=columns, rows=(("a\nb",),))))
+
+
+def test_an_appendix_begins_after_a_rule() -> None:
+    blocks = (
+        paragraph("một"),
+        Appendix(label="Phụ lục I", title="DANH SÁCH", note="(Kèm theo)"),
+        paragraph("hai"),
+    )
+    assert to_markdown(paper_with(*blocks)) == (
+        "một\n\n---\n\n**Phụ lục I**\n\n# DANH SÁCH\n\n*(Kèm theo)*\n\nhai\n"
+    )
+
+
+def test_a_span_stands_in_the_first_cell_of_its_row() -> None:
+    columns = (Column(header="TT", width=1), Column(header="Nội dung", width=9))
+    spans = (Span(before=0, text="Đất | đai"), Span(before=1, text="Cộng: 1", bold=False))
+    text = to_markdown(paper_with(Table(columns=columns, rows=(("1", "a"),), spans=spans)))
+    assert rendered(text)[2:] == ["Đất | đai", "", "1", "a", "Cộng: 1", ""]
+
+
+def test_who_gets_a_letter_and_what_it_is_about() -> None:
+    one = To(title="Kính gửi:", lines=("Công an xã",))
+    several = To(title="Kính gửi:", lines=("Công an xã;", "Trạm y tế."))
+    assert to_markdown(paper_with(one)) == "Kính gửi: Công an xã\n"
+    assert to_markdown(paper_with(several)) == "Kính gửi:\n\n- Công an xã;\n- Trạm y tế.\n"
+    head = Letterhead(
+        style="state", issuer=("A",), right=("B", "C"), number="Số: 1/UBND-VP", about="V/v chuyển"
+    )
+    assert "V/v chuyển" in rendered(to_markdown(paper_with(head)))
 
 
 def test_a_draft_says_so_on_top() -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 from paper_day import PaperDay, whole_day
+from paper_samples import DIRTY, HOSTILE
 
 from meeting_tui.domain.codes import make_code
 from meeting_tui.export import papers
@@ -27,19 +29,32 @@ def invited() -> PaperDay:
 
 @pytest.mark.parametrize(("paper", "to"), [(paper, to) for paper in PAPERS for to in formats_of(paper)])
 def test_every_paper_is_made_in_each_of_its_formats(paper: str, to: str) -> None:
-    day = invited()
-    assert make(paper, to, day.meeting, day.now).startswith(BEGINNINGS[to])
+    """Before the meeting; and after it, with everything that a day leaves."""
+    for day in (invited(), whole_day()):
+        for made in make(paper, to, day.meeting, day.now):
+            assert made.data.startswith(BEGINNINGS[to])
+
+
+def data(paper: str, to: str, day: PaperDay, wish: Wish | None = None) -> bytes:
+    (made,) = make(paper, to, day.meeting, day.now, wish)
+    return made.data
 
 
 def test_the_usual_format_comes_first() -> None:
     assert {paper: formats_of(paper)[0] for paper in PAPERS} == {
-        "minutes": "docx",
-        "attendance": "docx",
-        "slips": "pdf",
+        "agenda": "docx",
         "invitations": "pdf",
+        "slips": "pdf",
         "blank_slips": "pdf",
         "mail_merge": "xlsx",
         "scanner_test": "pdf",
+        "attendance": "docx",
+        "answer_sheets": "docx",
+        "minutes": "docx",
+        "summary": "docx",
+        "notice": "docx",
+        "transfer_slips": "docx",
+        "result_report": "docx",
     }
 
 
@@ -73,8 +88,8 @@ def test_what_cannot_be_made_is_told_before_anything_is_written(
 def test_a_wish_for_some_people_reaches_the_paper() -> None:
     """Whoever asks for one person's letter does not want to print five hundred."""
     day = invited()
-    everybody = rows(make("mail_merge", "xlsx", day.meeting, day.now))
-    one = rows(make("mail_merge", "xlsx", day.meeting, day.now, Wish(only={"p0"})))
+    everybody = rows(data("mail_merge", "xlsx", day))
+    one = rows(data("mail_merge", "xlsx", day, Wish(only={"p0"})))
     assert [row[3] for row in everybody] == ["Nguyễn Văn 1", "Nguyễn Văn 0"]
     assert [row[3] for row in one] == ["Nguyễn Văn 0"]
 
@@ -82,14 +97,14 @@ def test_a_wish_for_some_people_reaches_the_paper() -> None:
 def test_the_attendance_sheet_has_everybody_with_the_group_beside() -> None:
     """In a spreadsheet one filters; headings between the rows would be in the way."""
     day = whole_day()
-    listed = rows(make("attendance", "xlsx", day.meeting, day.now))
+    listed = rows(data("attendance", "xlsx", day))
     assert [row[1] for row in listed] == list(range(1, 9))
     assert listed[-1][:3] == ("Ngoài thành phần mời", 8, "Đỗ Văn Hải")
 
 
 def test_the_attendance_of_scripts_is_in_the_json() -> None:
     day = whole_day()
-    told = json.loads(make("attendance", "json", day.meeting, day.now))["facts"]
+    told = json.loads(data("attendance", "json", day))["facts"]
     assert (told["present"], len(told["people"])) == (5, 8)
 
 
@@ -98,6 +113,75 @@ def test_a_paper_that_was_made_before_is_written_under_its_name(tmp_path: Path) 
     day = PaperDay()
     paper = papers.minutes(day.meeting, day.now)
     assert [path.name for path in papers.write(paper, ("md",), tmp_path)] == ["minutes-draft.md"]
+
+
+def test_the_attendance_list_is_parted_as_it_is_wished() -> None:
+    day = whole_day()
+    groups = [row[0] for row in rows(data("attendance", "xlsx", day, Wish(by="village")))]
+    assert list(dict.fromkeys(groups)) == ["Đại biểu", "Thôn 1", "Thôn 2", "Thôn 3", "Ngoài thành phần mời"]
+    groups = [row[0] for row in rows(data("attendance", "xlsx", day, Wish(by="delegation")))]
+    assert list(dict.fromkeys(groups))[1:3] == ["Hội Nông dân", "Hội Phụ nữ"]
+    assert "Thôn 1: 2 người" in data("attendance", "md", day, Wish(by="village")).decode()
+
+
+def test_the_summary_sheet_can_be_sorted_and_filtered() -> None:
+    """One header, one row for each opinion, no merged cells, dates that are dates."""
+    sheet = openpyxl.load_workbook(io.BytesIO(data("summary", "xlsx", whole_day()))).worksheets[0]
+    assert sheet.max_row == 1 + 6 and not sheet.merged_cells.ranges
+    assert (sheet.auto_filter.ref, sheet.freeze_panes) == ("A1:L7", "A2")
+    assert (sheet["K3"].value, sheet["K3"].number_format) == (datetime(2024, 7, 26), "dd/mm/yyyy")
+    assert sheet["B2"].value == 2
+    assert sheet.column_dimensions["D"].width > sheet.column_dimensions["A"].width
+
+
+def test_each_unit_gets_a_file_of_its_own(tmp_path: Path) -> None:
+    """Each slip has a number and goes to another unit."""
+    day = PaperDay()
+    day.step("phat_bieu")
+    for topic in ("dat_dai", "an_ninh"):
+        day.settle(day.ask(None, "Đề nghị giải quyết", topic=topic), "owed", due=day.now.date())
+    made = export(day.meeting, day.now, ("transfer_slips",), ("docx", "pdf"), tmp_path)
+    assert [path.name for path in made] == [
+        "transfer_slip-land-draft.docx",
+        "transfer_slip-police-draft.docx",
+        "transfer_slip-land-draft.pdf",
+        "transfer_slip-police-draft.pdf",
+    ]
+    assert export(PaperDay().meeting, day.now, ("transfer_slips",), (), tmp_path) == []
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_only_papers_of_the_day_itself_are_drafts(closed: bool) -> None:
+    """A sheet for the break or an agenda is used before the closing."""
+    day = whole_day() if closed else invited()
+    stems = {
+        paper: [made.stem for made in make(paper, to, day.meeting, day.now)]
+        for paper, (to, *_) in PAPERS.items()
+    }
+    drafts = {paper for paper, (*made,) in stems.items() if any(stem.endswith("-draft") for stem in made)}
+    assert drafts == (set() if closed else {"attendance", "minutes", "summary", "notice", "result_report"})
+
+
+def test_a_spreadsheet_is_called_a_draft_as_the_paper_is() -> None:
+    day = invited()
+    for paper in ("attendance", "summary"):
+        assert {made.stem for to in formats_of(paper) for made in make(paper, to, day.meeting, day.now)} == {
+            f"{paper}-draft"
+        }
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, DIRTY, "😀", "A", "x" * 30_000], ids=lambda text: text[:4])
+@pytest.mark.parametrize("to", ["docx", "pdf", "xlsx", "md"])
+def test_hostile_text_is_laid_out_in_every_paper(to: str, text: str) -> None:
+    """The trees are clean; here they go through Word, typst and the spreadsheet."""
+    day = PaperDay()
+    day.person("x", text, village=text, org=text, code=make_code(1_164_855, 42, 7))
+    day.step("phat_bieu")
+    (question,) = day.speak("x", text, topic="dat_dai")
+    day.settle(question, "owed", answer=text, answered_by=text, due=day.now.date())
+    for paper in PAPERS:
+        if to in formats_of(paper):
+            assert all(made.data for made in make(paper, to, day.meeting, day.now))
 
 
 def rows(data: bytes) -> list[tuple[object, ...]]:

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 from random import Random
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -22,17 +23,35 @@ from meeting_tui.domain.codes import make_code
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.names import LETTERS, TONES
 from meeting_tui.domain.papers.attendance import attendance_list
-from meeting_tui.domain.papers.blocks import Heading, Paper, Paragraph, Table, paragraph, plain, run
+from meeting_tui.domain.papers.blocks import (
+    AnyBlock,
+    Appendix,
+    Column,
+    Heading,
+    Letterhead,
+    Paper,
+    Paragraph,
+    Recipients,
+    Signatures,
+    Signer,
+    Span,
+    Table,
+    paragraph,
+    plain,
+    run,
+)
 from meeting_tui.domain.papers.invitation import invitations
 from meeting_tui.domain.papers.slip import blank_slips, slips
 from meeting_tui.domain.plan import Plan, Signature
 from meeting_tui.domain.records import Person
-from meeting_tui.export.pdf import blank_slips_pdf, invitations_pdf, slips_pdf, to_pdf
+from meeting_tui.export.measure import BORROWED, width
+from meeting_tui.export.pdf import blank_slips_pdf, invitations_pdf, slips_pdf, to_pdf, unprintable
 
 DPI = 200
 MM = 72 / 25.4
 HOSTILE_NAME = "#panic(1) *x* $y$ \u202e@z <b> [c](d) \\ -- 1."
 PHONE = "0912345678"
+DATED = {"closed_at": "2024-06-14T11:20:00+07:00"}
 
 
 def listed(*names: str, plan: Plan = STATE) -> Meeting:
@@ -265,7 +284,123 @@ def test_the_same_paper_is_the_same_file() -> None:
         ]
 
     assert files() == files()
-    assert not any(re.search(rb"CreationDate|CreateDate|ModDate", data) for data in files())
+    minutes, *others = files()
+    assert set(re.findall(rb"(?:CreationDate|ModDate) ?\(D:(\d{14})", minutes)) == {b"20240614042001"}
+    assert not any(re.search(rb"CreationDate|CreateDate|ModDate", data) for data in others)
+
+
+def test_a_paper_that_knows_its_day_is_made_for_the_archive() -> None:
+    """PDF/A wants a date, and none is invented for a paper that has none."""
+    dated = to_pdf(state_paper())
+    assert b"<pdfaid:part>2</pdfaid:part>" in dated and b"<pdfaid:conformance>B</pdfaid:conformance>" in dated
+    undated = Paper(kind="x", profile="nd30", title="x", blocks=(paragraph("một"),))
+    assert b"pdfaid" not in to_pdf(undated)
+
+
+def test_no_letter_vanishes() -> None:
+    """What no font has is a box that can be seen and counted; what a second font has is drawn."""
+    typed = "Đất 😀👍🏽 漢字 ☑ → ① ✓"
+    paper = Paper(kind="x", profile="nd30", title="x", blocks=(paragraph(typed),), facts=DATED)
+    (text,) = texts_of(to_pdf(paper))
+    assert squeezed(text) == squeezed("Đất □□□ □□ ☑ → ① ✓")
+    assert unprintable(paper) == "".join(sorted("漢字👍🏽😀"))
+    assert unprintable(state_paper()) == ""
+
+
+def test_every_borrowed_letter_is_drawn() -> None:
+    """For the archive, a letter without a shape is refused: then there would be no paper at all."""
+    borrowed = " ".join(sorted(BORROWED))
+    to_pdf(Paper(kind="x", profile="nd30", title="x", blocks=(paragraph(borrowed),), facts=DATED))
+
+
+def test_the_widths_are_those_that_were_measured_in_word() -> None:
+    """Rules are as long as their text only if text is measured right."""
+    assert width("Độc lập - Tự do - Hạnh phúc", 14, bold=True) == pytest.approx(60.4, abs=0.2)
+    assert width("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 13, bold=True) == pytest.approx(95, abs=1)
+
+
+def of(*blocks: AnyBlock, **fields: Any) -> Paper:
+    return Paper(kind="x", profile="nd30", title="x", blocks=blocks, **fields)
+
+
+def lined(count: int, *, columns: int = 2) -> Table:
+    heads = tuple(Column(header=f"Cột {at}", width=10) for at in range(columns))
+    return Table(
+        columns=heads, rows=tuple(tuple(f"{row}.{at}" for at in range(columns)) for row in range(count))
+    )
+
+
+def test_appendices_have_pages_and_numbers_of_their_own() -> None:
+    """Each from 1, hidden on its first page, lying where it is said to."""
+    paper = of(
+        *(paragraph("dòng") for _ in range(60)),
+        Appendix(label="Phụ lục I", title="MỘT", note="(Kèm theo)", landscape=True),
+        lined(60),
+        Appendix(label="Phụ lục II", title="HAI"),
+        lined(60),
+    )
+    with pypdfium2.PdfDocument(to_pdf(paper)) as document:
+        lies = [page.get_width() > page.get_height() for page in document]
+    starts = [text.split()[0] for text in texts_of(to_pdf(paper))]
+    assert starts == ["dòng", "2", "Phụ", "2", "3", "Phụ", "2"]
+    assert lies == [False, False, True, True, True, False, False]
+
+
+def test_a_paper_that_begins_with_an_appendix_has_no_empty_page() -> None:
+    paper = of(
+        Appendix(title="PHIẾU", landscape=True), paragraph("một"), Appendix(title="PHIẾU"), paragraph("hai")
+    )
+    assert [squeezed(text) for text in texts_of(to_pdf(paper))] == ["PHIẾUmột", "PHIẾUhai"]
+
+
+@pytest.mark.parametrize("lines", range(26, 40))
+def test_signatures_never_stand_alone_nor_split(lines: int) -> None:
+    """However full the page is, the last line of the text goes with them."""
+    sign = Signatures(right=Signer(role="CHỦ TỌA", name="Trần Văn Bình"))
+    list_ = Recipients(title="Nơi nhận:", lines=("Như trên;", "Lưu: VT."))
+    for before in ([paragraph(f"dòng {at}.") for at in range(lines)], [lined(lines + 12)]):
+        last = squeezed(texts_of(to_pdf(of(*before, sign, list_)))[-1])
+        assert re.search(r"(dòng\d+|\d\.1)\.?Nơinhận:-Nhưtrên;-Lưu:VT\.CHỦTỌATrầnVănBình$", last)
+
+
+@pytest.mark.parametrize("rows", range(30, 44))
+def test_a_groups_name_stays_with_its_rows(rows: int) -> None:
+    """At the end of a page it would name nothing."""
+    spans = (Span(before=rows, text="Cộng trước", bold=False), Span(before=rows, text="TÊN NHÓM"))
+    table = msgspec.structs.replace(lined(rows + 3), spans=spans)
+    pages = [squeezed(text) for text in texts_of(to_pdf(of(table)))]
+    assert any(f"TÊNNHÓM{rows}.0" in page for page in pages)
+
+
+def test_a_draft_says_so_on_every_page() -> None:
+    paper = of(
+        *(paragraph("dòng") for _ in range(60)),
+        Appendix(title="MỘT"),
+        lined(60),
+        draft=True,
+        draft_note="in lúc x",
+    )
+    first, *others = texts_of(to_pdf(paper))
+    assert "DỰ THẢO" in first
+    assert len(others) == 3 and all("Dự thảo, in lúc x" in text for text in others)
+
+
+def test_dates_keep_on_one_line() -> None:
+    """Wherever the line ends, the date does not."""
+    date = "ngày 05 tháng 02 năm 2026"
+    text = "".join(
+        texts_of(to_pdf(of(*(paragraph("a" * at + f" bcd {date} số 45/KH-UBND") for at in range(40, 70)))))
+    )
+    assert text.count(date) == 30
+    assert text.count("số 45/KH-UBND") == 30
+
+
+def test_room_for_a_pen_is_kept() -> None:
+    """The clerk writes the number after signing."""
+    head = Letterhead(style="state", issuer=("A",), right=("B", "C"), number="Số:      /BB-UBND")
+    assert "Số:\u00a0\u00a0\u00a0\u00a0\u00a0\u00a0/BB-UBND" in texts_of(to_pdf(of(head)))[0].replace(
+        " ", "\u00a0"
+    )
 
 
 def test_nobody_to_write_to_is_an_empty_sheet() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import date, datetime
 
 import openpyxl
 import pytest
@@ -52,6 +53,13 @@ def test_fifteen_digits_stay_text_and_numbers_stay_numbers() -> None:
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("583041264730861", "s")
     assert (sheet["B2"].value, sheet["B2"].data_type) == (1957, "n")
     assert (sheet["A3"].value, sheet["B3"].value) == (None, 0)
+
+
+def test_dates_are_dates_as_they_are_written_here() -> None:
+    cell = openpyxl.load_workbook(io.BytesIO(sheet_bytes("x", COLUMNS, [[date(2024, 7, 26)]]))).worksheets[0][
+        "A2"
+    ]
+    assert (cell.value, cell.data_type, cell.number_format) == (datetime(2024, 7, 26), "d", "dd/mm/yyyy")
 
 
 def test_dirt_is_cleaned_away() -> None:

@@ -101,7 +101,7 @@ def test_every_key_has_an_id_and_says_what_it_does() -> None:
 
 
 def test_no_key_that_terminals_keep_for_themselves() -> None:
-    """`notes/textual.md`, section 8."""
+    """They never reach the program, or mean something else there."""
     avoided = {"f1", "f5", "f6", "f7", "f10", "f11", "f12", "ctrl+z", "ctrl+h", "ctrl+i", "ctrl+m", "ctrl+j"}
     avoided |= {"ctrl+w", "ctrl+b", "ctrl+v", "ctrl+c", "ctrl+space", "ctrl+tab"}
     for owner, binding in own_bindings():

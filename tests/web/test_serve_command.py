@@ -131,7 +131,13 @@ def test_without_a_network_it_says_what_to_do(
     serve._say_where(8420, "042137", lan=True)
     out = capsys.readouterr().out
     assert out.startswith("http://127.0.0.1:8420/\nPIN: 042137\n")
-    assert _("This computer is on no network yet.")[:12] in out
+    assert (
+        _(
+            "This computer is on no network yet. Switch on its hotspot or join the venue's network, then start "
+            "this again."
+        )
+        in out
+    )
 
 
 @pytest.mark.parametrize("url", ["http://10.42.0.1:8420/", "http://192.168.137.100:65535/"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -28,9 +28,9 @@ from meeting_tui.domain.papers.blocks import (
     paragraph,
     run,
 )
-from meeting_tui.domain.papers.minutes import signatures
 from meeting_tui.domain.papers.numbers import number
 from meeting_tui.domain.papers.phrases import subject
+from meeting_tui.domain.papers.signing import signatures
 from meeting_tui.domain.records import PRESENT, Person
 from meeting_tui.domain.records import Attendance as Status
 from meeting_tui.domain.text import initial_capital
@@ -63,6 +63,9 @@ STATUSES: dict[Status, str] = {
 }
 
 
+By = Literal["", "village", "delegation"]
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A line of the list. `number` counts through all groups; `arrived` is `07:15`, empty if nobody knows."""
 
@@ -78,7 +81,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     here: bool
 
 
-def attendance_list(meeting: Meeting, now: datetime) -> Paper:
+def attendance_list(meeting: Meeting, now: datetime, by: By = "") -> Paper:
     """The list as it stands at `now`; a draft until the meeting is closed."""
     return Paper(
         kind="attendance",
@@ -86,18 +89,21 @@ def attendance_list(meeting: Meeting, now: datetime) -> Paper:
         title=f"Danh sách điểm danh {lower_first(subject(meeting))}",
         draft=meeting.day.closed_at is None,
         draft_note=f"lúc {hm(now.astimezone(meeting.plan.zone))}" if meeting.day.closed_at is None else "",
-        blocks=tuple(_blocks(meeting)),
-        facts=_facts(meeting),
+        blocks=tuple(_blocks(meeting, by)),
+        facts=_facts(meeting, by),
     )
 
 
 class Groups:
-    """How the list is parted: delegates, then citizens as the minutes count them, then who was not asked."""
+    """How the list is parted: delegates, then citizens, then who was not asked.
 
-    def __init__(self, meeting: Meeting) -> None:
+    Citizens by village or by delegation; unless it is said how, as the minutes count them.
+    """
+
+    def __init__(self, meeting: Meeting, by: By = "") -> None:
         plan = meeting.plan
         citizens = [person for person in meeting.people.values() if person.kind == "citizen"]
-        self.by_body = any(person.org for person in citizens)
+        self.by_body = by == "delegation" or (not by and any(person.org for person in citizens))
         order = [quota.org for quota in plan.here.quotas] if self.by_body else plan.villages
         bodies = [person.org if self.by_body else person.village for person in citizens]
         self._spelled = {name_key(name): _named(name) for name in reversed([*order, *bodies])}
@@ -118,9 +124,9 @@ class Groups:
         return self._order.get(name, len(self._order)), by_number(name)
 
 
-def entries(meeting: Meeting) -> list[Entry]:
+def entries(meeting: Meeting, by: By = "") -> list[Entry]:
     """Everybody on the list, in its order."""
-    groups = Groups(meeting)
+    groups = Groups(meeting, by)
     people = enumerate(_in_order(meeting, groups), start=1)
     return [_entry(meeting, person, groups.name(person), count) for count, person in people]
 
@@ -132,13 +138,13 @@ def _in_order(meeting: Meeting, groups: Groups) -> list[Person]:
     )
 
 
-def _blocks(meeting: Meeting) -> Iterator[AnyBlock]:
+def _blocks(meeting: Meeting, by: By) -> Iterator[AnyBlock]:
     yield paragraph(run("Phụ lục", bold=True), align="center")
     yield Title(text=TITLE)
     yield Subject(text=subject(meeting))
     yield paragraph(run("(Kèm theo biên bản)", italic=True), align="center")
     groups: dict[str, list[Entry]] = {}
-    for entry in entries(meeting):
+    for entry in entries(meeting, by):
         groups.setdefault(entry.group, []).append(entry)
     for count, (name, listed) in enumerate(groups.items(), start=1):
         here = sum(entry.here for entry in listed)
@@ -188,7 +194,7 @@ def _named(part: str) -> str:
     return initial_capital(one_line(part).strip())
 
 
-def _facts(meeting: Meeting) -> dict[str, Any]:
+def _facts(meeting: Meeting, by: By) -> dict[str, Any]:
     """Each person with code, name, status and hour of arrival (ISO 8601, or null), in the list's order."""
     figures = attendance(meeting)
     return {
@@ -208,6 +214,6 @@ def _facts(meeting: Meeting) -> dict[str, Any]:
                 if person.arrived_at
                 else None,
             }
-            for person in _in_order(meeting, Groups(meeting))
+            for person in _in_order(meeting, Groups(meeting, by))
         ],
     }

@@ -45,6 +45,8 @@ class Letterhead(Block, frozen=True, kw_only=True):
     superior: tuple[str, ...] = ()
     place_date: str = ""
     """Empty for minutes: their date is in the text (model 1.9)."""
+    about: str = ""
+    """What a letter without a name is about, under its number: `V/v …` (box 5b)."""
 
 
 class Title(Block, frozen=True, kw_only=True):
@@ -57,6 +59,13 @@ class Subject(Block, frozen=True, kw_only=True):
     """What the paper is about, under its title."""
 
     text: str
+
+
+class To(Block, frozen=True, kw_only=True):
+    """`Kính gửi:` and who gets the letter (box 9a): one stands on the same line, several are a list."""
+
+    title: str
+    lines: tuple[str, ...]
 
 
 class Heading(Block, frozen=True, kw_only=True):
@@ -80,11 +89,23 @@ class Column(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     align: Align = "left"
 
 
+class Span(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A row over the whole table: a group's name, or its subtotal."""
+
+    before: int
+    """Index of the row that it stands before; the number of rows: at the end."""
+    text: str
+    bold: bool = True
+
+
 class Table(Block, frozen=True, kw_only=True):
     """A cell may hold line feeds: each line is a paragraph of the cell."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    spans: tuple[Span, ...] = ()
+    size: Literal["", "small"] = ""
+    """Small letters, for many columns."""
 
 
 class Signer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -111,7 +132,20 @@ class Recipients(Block, frozen=True, kw_only=True):
     lines: tuple[str, ...]
 
 
-AnyBlock = Letterhead | Title | Subject | Heading | Paragraph | Table | Signatures | Recipients
+class Appendix(Block, frozen=True, kw_only=True):
+    """A new section on a new page with its own page numbers."""
+
+    label: str = ""
+    """`Phụ lục I`."""
+    title: str
+    note: str = ""
+    """To which paper it belongs: `(Kèm theo Thông báo số …)`."""
+    landscape: bool = False
+
+
+AnyBlock = (
+    Letterhead | Title | Subject | To | Heading | Paragraph | Table | Signatures | Recipients | Appendix
+)
 
 
 class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -122,6 +156,10 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     title: str
     """For lists and file properties; what is printed is in the blocks."""
     blocks: tuple[AnyBlock, ...]
+    landscape: bool = False
+    """Of the first section."""
+    file: str = ""
+    """Stem of the file's name where one kind gives several papers: `transfer_slip-economy`; empty: the kind."""
     draft: bool = False
     draft_note: str = ""
     """Tells one draft of the day from another."""

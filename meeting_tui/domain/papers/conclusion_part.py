@@ -20,6 +20,7 @@ from meeting_tui.domain.papers.blocks import (
 from meeting_tui.domain.papers.numbers import number, two_digits
 from meeting_tui.domain.papers.phrases import hall, is_complaint, sentence
 from meeting_tui.domain.papers.profile import profile_of
+from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.promises import promise_of
 from meeting_tui.domain.records import Outcome, Promise, Question
 from meeting_tui.domain.text import initial_capital
@@ -47,18 +48,30 @@ def conclusion_part(meeting: Meeting) -> Iterator[Paragraph | Table]:
 
 def task_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     """What each unit owes: from questions by number, then from the conclusion; never from a complaint."""
+    return [
+        (str(count), *_task(meeting, key, promise))
+        for count, (key, promise) in enumerate(tasks(meeting), start=1)
+    ]
+
+
+def tasks(meeting: Meeting) -> list[tuple[str, Promise]]:
+    """The promises that papers tell, in their order."""
     kept = sorted(meeting.promises.items(), key=lambda pair: _order(meeting, pair[1]))
-    told = [(key, promise) for key, promise in kept if not _of_complaint(meeting, promise)]
-    return [(str(count), *_task(meeting, key, promise)) for count, (key, promise) in enumerate(told, start=1)]
+    return [(key, promise) for key, promise in kept if not _of_complaint(meeting, promise)]
 
 
 def totals_line(meeting: Meeting) -> str:
     """How every opinion ended; one that is carried by another ended with it (handbook, 2.4)."""
     ends = Counter(outcome_of(meeting, question) for question in meeting.questions.values())
+    return sentence(tally(meeting.plan, "Tổng số", ends))
+
+
+def tally(plan: Plan, name: str, ends: Counter[Outcome | None]) -> str:
+    """`Tổng số: 25 ý kiến; đã trả lời tại Hội nghị: 19; …`, without a full stop."""
     part = ends["answered_in_part"]
     parts = [
-        f"Tổng số: {number(ends.total())} ý kiến",
-        f"đã trả lời tại {noun(meeting.plan)}: {number(ends['answered'])}",
+        f"{name}: {number(ends.total())} ý kiến",
+        f"đã trả lời tại {noun(plan)}: {number(ends['answered'])}",
         f"tiếp tục giải quyết: {number(ends['owed'] + part)}"
         + (f" (trong đó đã trả lời một phần: {number(part)})" if part else ""),
         f"vượt thẩm quyền: {number(ends['beyond_competence'])}",
@@ -66,7 +79,7 @@ def totals_line(meeting: Meeting) -> str:
     parts += [f"{OUTCOMES[end]}: {number(ends[end])}" for end in _REST if ends[end]]
     if ends[None]:
         parts.append(f"chưa có kết quả: {number(ends[None])}")
-    return sentence("; ".join(parts))
+    return "; ".join(parts)
 
 
 def outcome_of(meeting: Meeting, question: Question) -> Outcome | None:
@@ -99,8 +112,10 @@ def _end(meeting: Meeting) -> str:
 
 
 def _task(meeting: Meeting, key: str, promise: Promise) -> tuple[str, ...]:
+    question = meeting.questions.get(promise.question or "")
+    of = f" (ý kiến số {question.number})" if question is not None else ""
     unit = one_line(unit_name(meeting, promise.unit))
-    return _content(meeting, key, promise), unit, short_date(promise.due)
+    return task_text(meeting, key, promise) + of, unit, short_date(promise.due)
 
 
 def _order(meeting: Meeting, promise: Promise) -> tuple[int, float]:
@@ -113,10 +128,8 @@ def _of_complaint(meeting: Meeting, promise: Promise) -> bool:
     return question is not None and is_complaint(question)
 
 
-def _content(meeting: Meeting, key: str, promise: Promise) -> str:
+def task_text(meeting: Meeting, key: str, promise: Promise) -> str:
     """A question's own promise says what the question says now, corrections included."""
     question = meeting.questions.get(promise.question or "")
-    if question is None:
-        return cell(promise.content)
-    text = question.text if key == promise_of(promise.question or "") else promise.content
-    return f"{cell(text)} (ý kiến số {question.number})"
+    own = question is not None and key == promise_of(promise.question or "")
+    return cell(question.text if question is not None and own else promise.content)

@@ -10,7 +10,7 @@ from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.papers.answers_part import answers_part, has_answers
 from meeting_tui.domain.papers.blocks import Paragraph, lines, one_line, paragraph, run
 from meeting_tui.domain.papers.numbers import number
-from meeting_tui.domain.papers.phrases import hall, officers, sentence
+from meeting_tui.domain.papers.phrases import hall, officers, sentence, step_title
 from meeting_tui.domain.papers.speeches_part import counts_line, speeches_part, told_outside
 from meeting_tui.domain.plan import AgendaItem, StepKind
 from meeting_tui.domain.records import Step
@@ -68,7 +68,7 @@ def _ensure(items: list[AgendaItem], kind: StepKind, before: set[StepKind]) -> N
 def _item(meeting: Meeting, place: int, item: AgendaItem, first: bool) -> Iterator[Paragraph]:
     """The title, who did it and how it ended in one paragraph; the text; what belongs to the kind."""
     step = meeting.steps.get(item.id, Step())
-    title = one_line(_TITLES.get(item.kind, item.title)).rstrip(" .:;")
+    title = (_TITLES.get(item.kind) or step_title(meeting.plan, item)).rstrip(" .:;")
     told = _told(meeting, item, step, first)
     if told:
         yield paragraph(run(f"{place}. {title}:", bold=True), f" {told}")

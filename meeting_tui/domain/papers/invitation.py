@@ -6,7 +6,6 @@ No phone and no date of birth is printed: letters pass through many hands.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterator
 
 import msgspec
@@ -17,29 +16,28 @@ from meeting_tui.domain.dates import clock, long_date
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.papers.blocks import (
     AnyBlock,
+    Appendix,
     Paper,
     Paragraph,
     Recipients,
     Signatures,
-    Signer,
     Subject,
     Title,
     one_line,
     paragraph,
     run,
 )
-from meeting_tui.domain.papers.letterhead import committee, letterhead
-from meeting_tui.domain.papers.phrases import event_full_name, officers, sentence
+from meeting_tui.domain.papers.letterhead import committee, letterhead, place_date
+from meeting_tui.domain.papers.phrases import event_full_name, event_in_sentence, officers, sentence
 from meeting_tui.domain.papers.profile import profile_of
-from meeting_tui.domain.papers.slip import Slips, has_code, in_order, sent_back, slips
+from meeting_tui.domain.papers.signing import signer
+from meeting_tui.domain.papers.slip import Slip, Slips, has_code, in_order, sent_back, slips
+from meeting_tui.domain.papers.slip_form import form
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.records import Person
-from meeting_tui.domain.wording import BLANK, event_title, lower_first, noun, salutation, year
+from meeting_tui.domain.wording import BLANK, event_title, lower_first, salutation, year
 
 TITLE = "GIẤY MỜI"
-_GAP = "      "
-"""Room for a day or a month to be written by hand."""
-_UNIT = re.compile(r"^(?:xã|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) (?=\D)", re.IGNORECASE)
 
 
 class Invitations(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,31 +55,55 @@ def invitations(meeting: Meeting, only: Container[str] | None = None) -> Invitat
     )
 
 
+def bound(meeting: Meeting, made: Invitations, size: int) -> Iterator[Paper]:
+    """The letters with the slip behind each, `size` to a paper: a long document is slow to make.
+
+    A line that is nothing but the code stands where the symbol goes: under the letter, and on the slip.
+    """
+    pairs = list(zip(made.letters, made.sheets.slips, strict=True))
+    for start in range(0, len(pairs), size) or (0,):
+        yield Paper(
+            kind="invitations",
+            profile=meeting.plan.format_profile,
+            title=one_line(f"Giấy mời dự {lower_first(event_title(meeting.plan))}"),
+            blocks=tuple(_bound(made.sheets, pairs[start : start + size])),
+        )
+
+
+def _bound(sheets: Slips, pairs: list[tuple[Paper, Slip]]) -> Iterator[AnyBlock]:
+    for at, (letter, slip) in enumerate(pairs):
+        if at:
+            yield Appendix(title="")
+        yield from letter.blocks
+        yield paragraph(slip.code, align="left")
+        yield from form(sheets, slip)
+
+
 def invitation(meeting: Meeting, person: Person) -> Paper:
     plan = meeting.plan
     return Paper(
         kind="invitation",
         profile=plan.format_profile,
-        title=f"Giấy mời dự {lower_first(event_title(plan))}",
+        title=one_line(f"Giấy mời dự {lower_first(event_title(plan))}"),
         blocks=tuple(_blocks(meeting, person)),
     )
 
 
 def _blocks(meeting: Meeting, person: Person) -> Iterator[AnyBlock]:
     plan, held = meeting.plan, year(meeting)
-    yield letterhead(plan, "GM", _place_date(plan, held))
+    yield letterhead(plan, "GM", place_date(plan, held))
     yield Title(text=TITLE)
-    yield Subject(text=f"Dự {_event(plan, event_title(plan))} năm {held or BLANK}")
+    yield Subject(text=f"Dự {event_in_sentence(plan, event_title(plan))} năm {held or BLANK}")
     yield _invited(plan, person)
-    yield paragraph(f"Tới dự: {sentence(_event(plan, event_full_name(plan)))}")
+    yield paragraph(f"Tới dự: {sentence(event_in_sentence(plan, event_full_name(plan)))}")
     yield paragraph(f"Chủ trì: {sentence(officers(plan, officers_of(plan, meeting.day, 'chair')))}")
-    yield paragraph(f"Thời gian: {sentence(_when(plan))}")
+    yield paragraph(f"Thời gian: {sentence(when(plan))}")
     yield paragraph(f"Địa điểm: {sentence(one_line(plan.here.venue) or BLANK * 20)}")
     if content := plan.content or plan.topics:
         yield paragraph(f"Nội dung: {sentence('; '.join(one_line(item).rstrip(' ;.') for item in content))}")
     yield paragraph(_note(plan, person))
     yield paragraph(f"Rất mong {salutation(person)} đến dự đúng giờ{profile_of(plan).end}")
-    yield Signatures(right=_signer(plan))
+    yield Signatures(right=signer(plan))
     archive = profile_of(plan).archive.format(committee=committee(plan))
     yield Recipients(title="Nơi nhận:", lines=("Như trên;", f"{archive}."))
 
@@ -98,7 +120,7 @@ def _invited(plan: Plan, person: Person) -> Paragraph:
     )
 
 
-def _when(plan: Plan) -> str:
+def when(plan: Plan) -> str:
     """`07 giờ 30 phút, ngày 14 tháng 6 năm 2024`; room to write what the plan does not fix."""
     event = plan.here
     hour = clock(event.start) if event.start else f"{BLANK}{BLANK} giờ {BLANK}{BLANK} phút"
@@ -116,24 +138,3 @@ def _note(plan: Plan, person: Person) -> str:
         f"Ghi chú: Kèm theo Phiếu đăng ký phát biểu.{asked} "
         f"Mang theo giấy mời này để điểm danh (mã: {short_form(person.code)})."
     )
-
-
-def _place_date(plan: Plan, held: int | None) -> str:
-    """`Khoen On, ngày      tháng      năm 2025`: the day is written when the letter is signed."""
-    place = one_line(plan.place.rpartition(",")[2]).strip()
-    return f"{_UNIT.sub('', place)}, ngày{_GAP}tháng{_GAP}năm {held or _GAP}"
-
-
-def _signer(plan: Plan) -> Signer:
-    """As the plan is signed; where it does not say how, the first who chairs."""
-    sign = plan.signature
-    return Signer(
-        authority=tuple(one_line(line) for line in (sign.authority, sign.deputy) if line),
-        role=one_line(sign.title or plan.chairs[0].title).upper(),
-        name=one_line(sign.name),
-    )
-
-
-def _event(plan: Plan, name: str) -> str:
-    """The event's name in the middle of a sentence: a conference keeps its capital."""
-    return name if noun(plan) == "Hội nghị" else lower_first(name)

@@ -22,21 +22,45 @@ _SYMBOLS: tuple[tuple[str, str], ...] = (
 
 _AREA = re.compile(r" (?=(?:xã|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) )", re.IGNORECASE)
 _STANDING = re.compile(r"^(thường trực|ban thường vụ) +", re.IGNORECASE)
+_KIND = re.compile(r"^(?:xã|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) (?=\D)", re.IGNORECASE)
+_GAP = "      "
+"""Room for a day or a month to be written by hand."""
 _TOO_WIDE = 20
 """Letters of a bold capital line that still fit the left column of a state letterhead."""
 
 
 def letterhead(plan: Plan, kind: str, place_date: str = "") -> Letterhead:
-    """`kind` is the short name of the paper: `BB`, `TB`. The office gives the number after signing."""
+    """`kind` is the short name of the paper: `BB`, `TB`; empty for one without a number of its own.
+
+    The office gives the number after signing.
+    """
     profile = profile_of(plan)
     return Letterhead(
         style=profile.style,
         superior=tuple(line.upper() for line in (superior(plan),) if line),
         issuer=tuple(line.upper() for line in issuer_lines(plan)),
         right=profile.right,
-        number=profile.number.format(kind=kind, organ=symbol(plan)),
+        number=number_line(plan, kind) if kind else "",
         place_date=place_date,
     )
+
+
+def number_line(plan: Plan, kind: str) -> str:
+    """`Số:      /TB-UBND`, with room for the number."""
+    return profile_of(plan).number.format(kind=kind, organ=symbol(plan))
+
+
+def belongs_to(plan: Plan, kind: str, name: str, year: int) -> str:
+    """Under an appendix: `(Kèm theo Thông báo số      /TB-UBND ngày … của …)`; the office fills it in by hand."""
+    line = number_line(plan, kind).replace(":", "", 1)
+    day = f"ngày{_GAP}tháng{_GAP}năm {year}"
+    return f"(Kèm theo {name} {line[:1].lower()}{line[1:]} {day} của {one_line(plan.issuer)})"
+
+
+def place_date(plan: Plan, year: int | None) -> str:
+    """`Khoen On, ngày      tháng      năm 2025`: the day is written when the paper is signed."""
+    place = one_line(plan.place.rpartition(",")[2]).strip()
+    return f"{_KIND.sub('', place)}, ngày{_GAP}tháng{_GAP}năm {year or _GAP}"
 
 
 def symbol(plan: Plan) -> str:

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from meeting_tui.domain.agenda import officers_of
-from meeting_tui.domain.dates import clock, long_date, short_date
+from meeting_tui.domain.dates import clock, long_date
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.papers.attendance_part import attendance, attendance_part
 from meeting_tui.domain.papers.blocks import (
@@ -20,9 +19,6 @@ from meeting_tui.domain.papers.blocks import (
     Heading,
     Paper,
     Paragraph,
-    Recipients,
-    Signatures,
-    Signer,
     Subject,
     Title,
     one_line,
@@ -30,29 +26,22 @@ from meeting_tui.domain.papers.blocks import (
 )
 from meeting_tui.domain.papers.conclusion_part import closing_part, conclusion_part, outcome_of
 from meeting_tui.domain.papers.content_part import content_part
-from meeting_tui.domain.papers.letterhead import committee, letterhead
-from meeting_tui.domain.papers.phrases import event_full_name, sentence, subject
-from meeting_tui.domain.papers.profile import profile_of, section
+from meeting_tui.domain.papers.frame import framed
+from meeting_tui.domain.papers.letterhead import letterhead
+from meeting_tui.domain.papers.phrases import event_full_name, event_in_sentence, sentence, subject
+from meeting_tui.domain.papers.profile import section
+from meeting_tui.domain.papers.signing import recipients, signatures
 from meeting_tui.domain.papers.speeches_part import slip_count, spoken_count
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.wording import BLANK, lower_first, noun, year
 
 TITLE = "BIÊN BẢN"
-_FORMS_OF_ADDRESS = ("ông (bà) ", "đồng chí ", "ông ", "bà ", "đ/c ")
 
 
 def minutes(meeting: Meeting, now: datetime) -> Paper:
     """The minutes as they stand. `now` tells one draft from another; closed minutes are always the same."""
-    draft = meeting.day.closed_at is None
-    return Paper(
-        kind="minutes",
-        profile=meeting.plan.format_profile,
-        title=f"Biên bản {lower_first(subject(meeting))}",
-        draft=draft,
-        draft_note=_draft_note(meeting.plan, now) if draft else "",
-        blocks=tuple(_blocks(meeting)),
-        facts=_facts(meeting),
-    )
+    title = f"Biên bản {lower_first(subject(meeting))}"
+    return framed(meeting, now, "minutes", title, _blocks(meeting), facts=_facts(meeting))
 
 
 def _blocks(meeting: Meeting) -> Iterator[AnyBlock]:
@@ -75,35 +64,10 @@ def _blocks(meeting: Meeting) -> Iterator[AnyBlock]:
 def opening(meeting: Meeting) -> Paragraph:
     """`Hôm nay, vào hồi 07 giờ 30 phút, ngày 14 tháng 6 năm 2024, tại …`: when it was really opened."""
     plan = meeting.plan
-    name = event_full_name(plan)
-    event = name if noun(plan) == "Hội nghị" else lower_first(name)
+    event = event_in_sentence(plan, event_full_name(plan))
     where = one_line(plan.here.venue) or BLANK
     when = _beginning(meeting)
-    return paragraph(f"Hôm nay, {when}, tại {where}, {_organiser(plan)} tổ chức {sentence(event)}")
-
-
-def signatures(meeting: Meeting) -> Signatures:
-    """The secretary left, the chair right. Only who was named on the day or in the plan is printed."""
-    profile = profile_of(meeting.plan)
-    return Signatures(
-        left=Signer(role=profile.secretary, note=profile.secretary_note, name=_signer(meeting, "secretary")),
-        right=Signer(
-            role=profile.chair.format(event=noun(meeting.plan).upper()),
-            note=profile.chair_note,
-            name=_signer(meeting, "chair"),
-        ),
-    )
-
-
-def recipients(plan: Plan) -> Recipients:
-    """The plan's own list; its line about keeping a copy gives way to that of the profile."""
-    archive = profile_of(plan).archive.format(committee=committee(plan))
-    names = [
-        f"{one_line(to.name)} ({one_line(to.note)})" if to.note else one_line(to.name)
-        for to in plan.recipients
-        if not to.name.lower().startswith("lưu")
-    ]
-    return Recipients(title="Nơi nhận:", lines=(*(f"{name.rstrip(' ;.')};" for name in names), f"{archive}."))
+    return paragraph(f"Hôm nay, {when}, tại {where}, {organiser(plan)} tổ chức {sentence(event)}")
 
 
 def _beginning(meeting: Meeting) -> str:
@@ -115,24 +79,12 @@ def _beginning(meeting: Meeting) -> str:
     return f"vào hồi {clock(here)}, {long_date(here.date())}"
 
 
-def _organiser(plan: Plan) -> str:
+def organiser(plan: Plan) -> str:
     """The plan's organiser, or the issuer; `phối hợp với …` alone says whom the issuer works with."""
     organiser = one_line(plan.organiser)
     if organiser.lower().startswith("phối hợp"):
         return f"{one_line(plan.issuer)} {lower_first(organiser)}"
     return organiser or one_line(plan.issuer)
-
-
-def _signer(meeting: Meeting, role: str) -> str:
-    """The bare name of the first who has the role; blank while nobody is named."""
-    name = next((officer.name for officer in officers_of(meeting.plan, meeting.day, role)), "")
-    address = next((form for form in _FORMS_OF_ADDRESS if name.lower().startswith(form)), "")
-    return one_line(name[len(address) :]).strip()
-
-
-def _draft_note(plan: Plan, now: datetime) -> str:
-    here = now.astimezone(plan.zone)
-    return f"in lúc {clock(here)}, ngày {short_date(here.date())}"
 
 
 def _facts(meeting: Meeting) -> dict[str, Any]:
@@ -142,8 +94,6 @@ def _facts(meeting: Meeting) -> dict[str, Any]:
     opened, closed = meeting.day.opened_at, meeting.day.closed_at
     ended = meeting.ended_at
     return {
-        "meeting": meeting.plan.meeting_id,
-        "revision": meeting.revision,
         "opened_at": opened.isoformat() if opened else None,
         "closed_at": closed.isoformat() if closed else None,
         "ended_at": ended.isoformat() if ended else None,

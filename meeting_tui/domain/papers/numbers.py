@@ -16,6 +16,15 @@ def percent(part: int, whole: int) -> str:
     return f"{number(100 * part / whole if whole else 0, 1)}%"
 
 
+def roman(number: int) -> str:
+    """`IV`, as parts and appendices are counted."""
+    made = ""
+    for value, letters in ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")):
+        made += letters * (number // value)
+        number %= value
+    return made
+
+
 def two_digits(count: int) -> str:
     """`02`, as papers count copies."""
     return f"{count:02}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from meeting_tui.domain.agenda import officers_of
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.names import abbreviated
 from meeting_tui.domain.papers.blocks import one_line
 from meeting_tui.domain.papers.profile import profile_of
-from meeting_tui.domain.plan import Plan
+from meeting_tui.domain.plan import AgendaItem, Plan
 from meeting_tui.domain.records import COMPLAINTS, Officer, Person, Question
 from meeting_tui.domain.text import initial_capital
 from meeting_tui.domain.wording import (
@@ -39,11 +40,11 @@ def sentence(text: str) -> str:
     return text if not text or text.endswith(_STOPS) else f"{text}."
 
 
-def speaker(person: Person | None) -> str:
-    """`Ông Nguyễn Văn An - thôn 1`; initials for people who asked not to be named."""
+def speaker(person: Person | None, *, masked: bool = False) -> str:
+    """`Ông Nguyễn Văn An - thôn 1`; initials for people who asked not to be named, and for `masked`."""
     if person is None:
         return f"Ông (bà) {BLANK}"
-    name = abbreviated(person.name) if person.withhold_name else person.name
+    name = abbreviated(person.name) if person.withhold_name or masked else person.name
     named = f"{salutation(person)} {name}"
     return f"{named} - {person.village}" if person.village else named
 
@@ -75,6 +76,45 @@ def at_event(plan: Plan, words: str) -> str:
     return words.replace("hội nghị", noun(plan))
 
 
+def chairs_titles(meeting: Meeting) -> str:
+    """Those who conclude, by their offices: `Bí thư Đảng ủy và Chủ tịch UBND xã`."""
+    titles = [one_line(chair.title) for chair in officers_of(meeting.plan, meeting.day, "chair")]
+    return listed([title for title in titles if title]) or "Chủ trì"
+
+
+def lower_chair(titles: str) -> str:
+    """The same in the middle of a sentence: an office keeps its capital, `chủ trì` has none."""
+    return lower_first(titles) if titles == "Chủ trì" else titles
+
+
+def listed(names: Sequence[str]) -> str:
+    """`một, hai và ba`; two are joined by `và` alone."""
+    return " và ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def step_title(plan: Plan, item: AgendaItem) -> str:
+    """The step's title; the default agenda speaks of a conference, whatever the plan calls the event."""
+    title = one_line(item.title)
+    return title if plan.agenda else title.replace("Hội nghị", noun(plan))
+
+
+def unit_in_sentence(name: str) -> str:
+    """`công chức Tư pháp - hộ tịch`, but `Phòng Kinh tế` and `Công an xã` keep their capital."""
+    return (
+        lower_first(name)
+        if name.startswith(("Công chức ", "Cán bộ ", "Các ", "Bộ phận ", "Đại diện "))
+        else name
+    )
+
+
+def office(meeting: Meeting) -> str:
+    """Who follows things up: whom the plan gives the notice to, else the office among the units."""
+    duty = next((duty for duty in meeting.plan.deadlines if duty.kind == "notice" and duty.owner), None)
+    if duty is not None:
+        return one_line(duty.owner.partition("(")[0]).strip(" ;,")
+    return meeting.units["office"].name if "office" in meeting.units else "Văn phòng"
+
+
 def hall(plan: Plan) -> str:
     """Those who decide and listen: a conference does, an encounter does not."""
     return "Hội nghị" if noun(plan) == "Hội nghị" else "những người có mặt"
@@ -92,6 +132,16 @@ def event_full_name(plan: Plan) -> str:
         return event_title(plan)
     heads = " và ".join(offices) if len(offices) < 3 else ", ".join(offices)
     return f"{initial_capital(plan.event_name)} giữa {heads} với Nhân dân {place(plan)}"
+
+
+def event_in_sentence(plan: Plan, name: str) -> str:
+    """The event's name in the middle of a sentence: a conference keeps its capital."""
+    return one_line(name if noun(plan) == "Hội nghị" else lower_first(name))
+
+
+def beyond_competence(plan: Plan) -> str:
+    """What is done with what others decide: the plan's own words, or the handbook's (1.7)."""
+    return initial_capital(one_line(plan.beyond_competence)) or "Báo cáo, đề nghị cấp trên xem xét"
 
 
 def subject(meeting: Meeting) -> str:

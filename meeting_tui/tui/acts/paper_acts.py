@@ -8,25 +8,72 @@ from typing import TYPE_CHECKING
 
 from meeting_tui import checking_in, sentences
 from meeting_tui.domain.tx import Refused
-from meeting_tui.language import _, n_
+from meeting_tui.language import N_, _, n_
 from meeting_tui.store.errors import StoreError
 from meeting_tui.store.folder import EXPORTS
 from meeting_tui.tui.acts.people_acts import whole_number
 from meeting_tui.tui.desk import Desk
+from meeting_tui.tui.screens.choose import Offer
 
 if TYPE_CHECKING:
     from meeting_tui.export.papers import Wish
 
 MOST_BLANKS = 5000
 
+PAPERS = {
+    "agenda": N_("Agenda and house rules"),
+    "invitations": N_("Invitations, with slip and code"),
+    "slips": N_("Registration slips, with codes"),
+    "blank_slips": N_("Blank slips for the door"),
+    "mail_merge": N_("A list with codes for Word's mail merge"),
+    "attendance": N_("Attendance list"),
+    "answer_sheets": N_("Answer sheets for the units"),
+    "minutes": N_("Minutes"),
+    "summary": N_("Summary of opinions"),
+    "notice": N_("Conclusion notice"),
+    "transfer_slips": N_("Transfer slips to the units"),
+    "result_report": N_("Report on results"),
+}
+"""What can be written, in the order in which the day needs it."""
+
+BEFORE_CLOSING = frozenset({"attendance", "minutes", "summary", "notice", "transfer_slips", "result_report"})
+"""Papers that are drafts until the meeting is closed."""
+
+FORMATS = {
+    **dict.fromkeys(
+        ("agenda", "answer_sheets", "notice", "transfer_slips", "result_report"), ("docx", "pdf")
+    ),
+    "attendance": ("docx", "pdf", "xlsx"),
+    "minutes": ("docx", "pdf", "md"),
+    "summary": ("docx", "pdf", "xlsx"),
+}
+"""The formats that an office uses; of the others the usual one."""
+
+
+async def write_paper(desk: Desk) -> None:
+    """Any of the papers, in the formats that an office uses."""
+    closed = desk.meeting.day.closed_at is not None
+    draft = "" if closed else _("draft")
+    offers = [
+        Offer(name, _(title), draft if name in BEFORE_CLOSING else "") for name, title in PAPERS.items()
+    ]
+    paper = await desk.choose(_("Which paper?"), offers)
+    if paper is None:
+        return
+    if paper == "blank_slips":
+        await print_blank_slips(desk)
+    elif paper in ("invitations", "slips", "mail_merge"):
+        _with_codes(desk, paper)
+    else:
+        _export(desk, paper, FORMATS[paper])
+
 
 async def export_minutes(desk: Desk) -> None:
-    """As DOCX and Markdown."""
-    _export(desk, "minutes", ("docx", "md"))
+    _export(desk, "minutes", FORMATS["minutes"])
 
 
 async def export_attendance(desk: Desk) -> None:
-    _export(desk, "attendance", ("docx", "xlsx"))
+    _export(desk, "attendance", FORMATS["attendance"])
 
 
 async def print_slips(desk: Desk) -> None:
@@ -93,7 +140,26 @@ async def _write(desk: Desk, paper: str, formats: tuple[str, ...], wish: Wish | 
             _("The paper could not be written: {reason}").format(reason=reason), warning=True, seconds=12
         )
         return
+    _say_written(desk, written)
+
+
+def _say_written(desk: Desk, written: list[Path]) -> None:
+    """Where the papers are; what had to go beside a file that is open, apart: the old one is still there."""
+    from meeting_tui.export.files import stands_beside
+
+    if not written:
+        desk.say(_("Nothing was written: no unit owes anything."), warning=True)
+        return
     desk.say(_("Written: {files}").format(files=_names(written)), seconds=5)
+    for path in written:
+        if kept := stands_beside(path):
+            desk.say(
+                _("{old} is open in another program; the new paper is {new}.").format(
+                    old=kept.name, new=path.name
+                ),
+                warning=True,
+                seconds=12,
+            )
 
 
 def _names(paths: list[Path]) -> str:

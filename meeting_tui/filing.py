@@ -1,0 +1,56 @@
+"""`dossier` and its `check`: the file of the conference, packed from a meeting's folder and judged as an archive."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from meeting_tui import sentences
+from meeting_tui.checking import Finding, check_folder
+from meeting_tui.domain.wording import event_title
+from meeting_tui.export import papers
+from meeting_tui.export.dossier import DossierFault, pack, unpack
+from meeting_tui.store.file_log import JOURNAL
+from meeting_tui.store.folder import EXPORTS, PLAN, MeetingFolder
+
+FORMATS = ("docx", "pdf")
+
+
+def dossier_of(folder: MeetingFolder) -> bytes:
+    """Plan, journal and every paper of the meeting, the papers made anew. For a journal that is whole."""
+    files = folder.copy_files()
+    for name in kept_papers():
+        for to in (to for to in FORMATS if to in papers.formats_of(name)):
+            for made in papers.make(name, to, folder.meeting, folder.now()):
+                files[f"{EXPORTS}/{made.stem}.{to}"] = made.data
+    plan = folder.plan
+    made_at = folder.now().astimezone(plan.zone).replace(microsecond=0)
+    return pack(files, meeting=plan.meeting_id, title=event_title(plan), made=made_at)
+
+
+def kept_papers() -> list[str]:
+    """Papers of the meeting itself: not those that are printed for people to bring along."""
+    return [
+        name for name, makers in papers.PAPERS.items() if "docx" in makers and name not in papers.WITH_CODES
+    ]
+
+
+def check_dossier(path: Path) -> Iterator[Finding]:
+    """Every fault of the archive, then of the plan and the journal in it. Nothing is left on the disk."""
+    whole, faults = unpack(path.read_bytes())
+    yield from (_finding(path, fault) for fault in faults)
+    if PLAN not in whole:
+        return
+    with tempfile.TemporaryDirectory(prefix="meeting-tui-") as name:
+        for file in (PLAN, JOURNAL):
+            if file in whole:
+                (Path(name) / file).write_bytes(whole[file])
+        yield from check_folder(Path(name))
+
+
+def _finding(path: Path, fault: DossierFault) -> Finding:
+    facts = {"path": str(path), "name": fault.name}
+    return Finding(
+        level="error", key=fault.name, code=fault.code, text=sentences.dossier_fault(fault.code, facts)
+    )

@@ -1,0 +1,96 @@
+"""Letters in Word: each has its code as a symbol that a scanner reads, twice, and the slip behind it."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+import pytest
+import zxingcpp
+from paper_day import PARTY, STATE, PaperDay
+from PIL import Image
+
+from meeting_tui.domain.codes import make_code, short_form
+from meeting_tui.domain.papers.invitation import bound, invitations
+from meeting_tui.domain.plan import Plan
+from meeting_tui.export import to_docx
+from meeting_tui.export.letters import letters_docx, png
+
+CODES = [make_code(1_164_855 + count, 42, 7) for count in range(2)]
+
+
+def day_of(plan: Plan = STATE) -> PaperDay:
+    day = PaperDay(plan)
+    for code, village in zip(CODES, ("thôn 1", "thôn 2"), strict=True):
+        day.person(village, "Nguyễn Văn An", here=False, village=village, salutation="Ông", code=code)
+    return day
+
+
+def letters(plan: Plan = STATE, at_once: int = 20) -> bytes:
+    meeting = day_of(plan).meeting
+    return letters_docx(bound(meeting, invitations(meeting), at_once), CODES)
+
+
+def read(picture: bytes) -> str:
+    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)))
+    return str(found.text)
+
+
+def test_the_symbol_is_read_again() -> None:
+    assert [read(png(code)) for code in CODES] == CODES
+
+
+@pytest.mark.parametrize("at_once", [1, 20])
+@pytest.mark.parametrize("plan", [STATE, PARTY], ids=["state", "party"])
+def test_each_letter_and_each_slip_has_the_symbol_of_its_person(plan: Plan, at_once: int) -> None:
+    document = docx.Document(io.BytesIO(letters(plan, at_once)))
+    lines = [line for line in document.paragraphs if line.text.strip() in map(short_form, CODES)]
+    assert [line.text.strip() for line in lines] == [short_form(code) for code in CODES for _ in range(2)]
+    for line, code in zip(lines, [code for code in CODES for _ in range(2)], strict=True):
+        (blip,) = line._p.xpath(".//a:blip")
+        key = blip.get("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed")
+        assert read(document.part.related_parts[key].blob) == code
+    assert {round(shape.width.mm) for shape in document.inline_shapes} == {25}
+
+
+def test_letters_that_were_laid_out_apart_are_one_document() -> None:
+    """Each letter and each slip begins a section on a new page, with its own page numbers and one header for all."""
+    documents = [docx.Document(io.BytesIO(letters(at_once=size))) for size in (1, 20)]
+    said = [[line.text for line in document.paragraphs if line.text] for document in documents]
+    assert said[0] == said[1]
+    for document in documents:
+        assert len(document.sections) == 4
+        assert [section.header.is_linked_to_previous for section in document.sections] == [
+            False,
+            True,
+            True,
+            True,
+        ]
+
+
+def test_no_code_is_left_as_bare_digits() -> None:
+    with zipfile.ZipFile(io.BytesIO(letters())) as packed:
+        body = packed.read("word/document.xml").decode()
+    assert not any(code in body for code in CODES)
+
+
+def test_the_slip_has_the_fields_of_the_printed_one() -> None:
+    """Handbook, 3; no number of an ID card is asked for."""
+    meeting = day_of().meeting
+    made = invitations(meeting)
+    (paper,) = bound(meeting, made, 20)
+    text = "\n".join(line.text for line in docx.Document(io.BytesIO(to_docx(paper))).paragraphs)
+    text = text.replace("\xa0", " ")
+    office = ("received_at", "received_by", "queue_no", "prepared_by")
+    unused = {"slip_code", "salutation", "men", "women", *office}
+    assert [
+        label for name, label in made.sheets.labels.items() if name not in unused and label not in text
+    ] == []
+    assert "Ông Nguyễn Văn An" in text
+    assert made.sheets.notice in text
+
+
+def test_nobody_invited_makes_an_empty_paper() -> None:
+    meeting = PaperDay().meeting
+    assert letters_docx(bound(meeting, invitations(meeting), 20), []).startswith(b"PK")
