@@ -13,6 +13,7 @@ from meeting_tui.export import papers
 from meeting_tui.export.dossier import DossierFault, pack, unpack
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import EXPORTS, PLAN, MeetingFolder
+from meeting_tui.store.proof import act_of, journal_mark, marks_in
 
 FORMATS = ("docx", "pdf")
 
@@ -20,9 +21,10 @@ FORMATS = ("docx", "pdf")
 def dossier_of(folder: MeetingFolder) -> bytes:
     """Plan, journal and every paper of the meeting, the papers made anew. For a journal that is whole."""
     files = folder.copy_files()
+    wish = papers.Wish(journal=journal_mark(folder.path, folder.store.history()))
     for name in kept_papers():
         for to in (to for to in FORMATS if to in papers.formats_of(name)):
-            for made in papers.make(name, to, folder.meeting, folder.now()):
+            for made in papers.make(name, to, folder.meeting, folder.now(), wish):
                 files[f"{EXPORTS}/{made.stem}.{to}"] = made.data
     plan = folder.plan
     made_at = folder.now().astimezone(plan.zone).replace(microsecond=0)
@@ -47,6 +49,25 @@ def check_dossier(path: Path) -> Iterator[Finding]:
             if file in whole:
                 (Path(name) / file).write_bytes(whole[file])
         yield from check_folder(Path(name))
+
+
+def check_paper(folder: Path, given: str) -> tuple[bool, str]:
+    """Whether a paper, a file or the digits printed on it, was made from the journal in `folder`; and that in words.
+
+    Raises OSError where there is no journal.
+    """
+    journal = (folder / JOURNAL).read_bytes()
+    path = Path(given)
+    digits = marks_in(path.read_bytes()) if path.is_file() else [given.replace(" ", "").lower()]
+    facts: dict[str, object] = {"paper": given, "folder": str(folder)}
+    if not digits:
+        return False, sentences.dossier_fault("no_mark", facts)
+    act = next((act for one in digits if (act := act_of(journal, one)) is not None), None)
+    if act is None:
+        return False, sentences.dossier_fault("other_journal", facts)
+    later = journal.count(b"\n") - 1 - act
+    code = "same_journal" if later else "whole_journal"
+    return True, sentences.dossier_fault(code, {**facts, "act": act, "later": later})
 
 
 def _finding(path: Path, fault: DossierFault) -> Finding:

@@ -415,6 +415,14 @@ DOSSIER = {
     "changed": N_("{path}: {name} is not as it was: its checksum differs."),
     "unsafe": N_("{path}: {name} would lie outside the folder; it was left alone."),
     "too_large": N_("{path}: too large to be the file of a conference."),
+    "no_mark": N_(
+        "{paper}: carries no journal's mark. Drafts have none; or give the digits printed on the paper."
+    ),
+    "other_journal": N_("{paper}: was not made from the journal in {folder}, or that was changed since."),
+    "whole_journal": N_("{paper}: was made from the journal in {folder}; nothing came after."),
+    "same_journal": N_(
+        "{paper}: was made from the journal in {folder}, up to act {act}; {later} acts came after."
+    ),
 }
 
 PROBLEMS = {

@@ -15,6 +15,7 @@ from command_line import Cli
 
 from meeting_tui import places
 from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.papers.frame import sealed
 from meeting_tui.domain.papers.minutes import minutes
 from meeting_tui.domain.soundness import contradictions
 from meeting_tui.export import to_markdown
@@ -26,6 +27,7 @@ from meeting_tui.rehearsal.pace import SLICE, Pace
 from meeting_tui.store.clock import HandClock
 from meeting_tui.store.errors import Conflict, NothingToUndo
 from meeting_tui.store.folder import PLAN, FolderError, MeetingFolder, plan_text, valid_plan
+from meeting_tui.store.proof import journal_mark
 from meeting_tui.store.pulse import last_beat
 
 SESSIONS = places.shipped("sessions")
@@ -60,7 +62,8 @@ def test_the_summary_is_what_the_journal_and_the_minutes_say(tmp_path: Path, nam
         assert store.verify().ok
         done = Counter(commit.do for commit in store.history())
         tables = store.tables.rows()
-        paper = to_markdown(minutes(meeting, folder.now()))
+        mark = journal_mark(folder.path, store.history())
+        paper = to_markdown(sealed(minutes(meeting, folder.now()), mark))
         assert meeting.day.mode == mode
         assert [commit.t for commit in store.history()] == sorted(commit.t for commit in store.history())
     assert told.commits == sum(done.values())

@@ -53,11 +53,23 @@ def new(folder: Path, plan: Path, event: int | None, day: str | None) -> None:
     )
 )
 @FOLDER
+@click.option(
+    "--paper",
+    metavar="FILE",
+    help=_(
+        "Whether this paper was made from the folder's journal: a file, or 12 or more of the digits printed on it."
+    ),
+)
 @JSON
-def check(folder: Path, as_json: bool) -> None:
+def check(folder: Path, paper: str | None, as_json: bool) -> None:
     from meeting_tui.checking import check_folder
-    from meeting_tui.filing import check_dossier
+    from meeting_tui.filing import check_dossier, check_paper
 
+    if paper is not None:
+        with saying(folder):
+            same, words = check_paper(folder, paper)
+        click.echo(words)
+        sys.exit(0 if same else 1)
     faults = 0
     with saying():
         for finding in (check_dossier if folder.suffix.lower() == ".zip" else check_folder)(folder):

@@ -55,13 +55,15 @@ def export(
     from meeting_tui.checking_in import give_codes
     from meeting_tui.export import papers
     from meeting_tui.store.folder import EXPORTS
+    from meeting_tui.store.proof import journal_mark
 
     names = paper or ("minutes",)
     with opening(folder, read_only=not papers.WITH_CODES & set(names)) as opened:
         if not opened.store.read_only and (given := give_codes(opened)):
             click.echo(n_("{n} code given out.", "{n} codes given out.", given).format(n=given), err=True)
         only = _people_of(opened.meeting, village) if village else None
-        wish = papers.Wish(only=only, count=count, by=by or "")
+        mark = journal_mark(folder, opened.store.history())
+        wish = papers.Wish(only=only, count=count, by=by or "", journal=mark)
         try:
             written = papers.export(
                 opened.meeting, opened.now(), names, formats, out or folder / EXPORTS, wish

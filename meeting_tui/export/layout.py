@@ -32,6 +32,12 @@ def draft_line(paper: Paper) -> str:
     return f"Dự thảo, {paper.draft_note}" if paper.draft_note else "Dự thảo"
 
 
+def keywords(paper: Paper) -> list[str]:
+    """Properties of the file by which a program finds the journal's mark again."""
+    mark = paper.facts.get("journal_sha256")
+    return [f"sha256:{mark}"] if mark else []
+
+
 def landscapes(paper: Paper) -> list[bool]:
     """Of each section whether it lies on its side. A paper that begins with an appendix has no page before it."""
     appendices = [block.landscape for block in paper.blocks if isinstance(block, Appendix)]

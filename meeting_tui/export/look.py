@@ -114,6 +114,13 @@ class Appendices(Part, frozen=True, kw_only=True):
     note: Points
 
 
+class Imprinted(Part, frozen=True, kw_only=True):
+    size: Points
+    before: Space
+    colour: Annotated[str, msgspec.Meta(pattern="^[0-9A-F]{6}$")]
+    """Red, green and blue in hex digits."""
+
+
 class Look(Part, frozen=True, kw_only=True):
     """One profile's settings file."""
 
@@ -126,6 +133,7 @@ class Look(Part, frozen=True, kw_only=True):
     signatures: Signing
     recipients: Received
     appendix: Appendices
+    imprint: Imprinted
 
     def sides(self, *, landscape: bool) -> tuple[float, float]:
         """Width and height of the sheet."""

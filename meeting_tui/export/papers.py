@@ -17,6 +17,7 @@ from meeting_tui.domain.papers.agenda import agenda
 from meeting_tui.domain.papers.answer_sheets import answer_sheets
 from meeting_tui.domain.papers.attendance import By
 from meeting_tui.domain.papers.blocks import Paper
+from meeting_tui.domain.papers.frame import JournalMark, sealed
 from meeting_tui.domain.papers.invitation import bound, invitations
 from meeting_tui.domain.papers.minutes import minutes
 from meeting_tui.domain.papers.notice import notice
@@ -43,6 +44,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """How many blank slips."""
     by: By = ""
     """How the attendance list is parted."""
+    journal: JournalMark | None = None
+    """What approved papers say of the journal that they were made from."""
 
 
 class Made(NamedTuple):
@@ -70,7 +73,7 @@ def _of_trees(trees: Tree, *formats: str) -> dict[str, Maker]:
     def maker(to: str) -> Maker:
         def made(meeting: Meeting, now: datetime, wish: Wish) -> Iterator[Made]:
             for paper in trees(meeting, now, wish):
-                yield Made(stem_of(paper), render(paper, to))
+                yield Made(stem_of(paper), render(sealed(paper, wish.journal), to))
 
         return made
 

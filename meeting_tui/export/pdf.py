@@ -39,6 +39,7 @@ from meeting_tui.export.layout import (
     draft_line,
     is_long,
     is_long_list,
+    keywords,
     landscapes,
     letter_size,
     side,
@@ -160,6 +161,7 @@ def _tree(paper: Paper) -> dict[str, Any]:
         here["blocks"].append(_block(block, look, look.text(landscape=here["landscape"])))
     return {
         "title": paper.title,
+        "keywords": keywords(paper),
         "draft": paper.draft,
         "draft_note": _printed(paper.draft_note),
         "draft_line": _printed(draft_line(paper)) if paper.draft else "",

@@ -16,6 +16,7 @@ from meeting_tui.domain.papers.blocks import (
     Appendix,
     Column,
     Heading,
+    Imprint,
     Letterhead,
     Paper,
     Paragraph,
@@ -129,6 +130,11 @@ def _span(span: Span, columns: int) -> tuple[str, ...]:
 def _signatures(block: Signatures) -> str:
     left, right = _signer(block.left), _signer(block.right)
     return _grid(list(zip_longest(left, right, fillvalue="")), [":-:", ":-:"])
+
+
+@_written.register
+def _imprint(block: Imprint) -> str:
+    return f"*{escaped(block.text)}*"
 
 
 @_written.register

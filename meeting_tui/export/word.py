@@ -19,7 +19,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -29,6 +29,7 @@ from meeting_tui.domain.papers.blocks import (
     AnyBlock,
     Appendix,
     Heading,
+    Imprint,
     Letterhead,
     Paper,
     Paragraph,
@@ -51,6 +52,7 @@ from meeting_tui.export.layout import (
     columns,
     draft_line,
     is_long,
+    keywords,
     landscapes,
     letter_size,
     shared,
@@ -139,6 +141,7 @@ def _set_up(page: Page) -> None:
     properties.title = clean(page.paper.title)[:250]
     properties.language = page.look.fonts.language
     properties.author = properties.comments = ""
+    properties.keywords = ", ".join(keywords(page.paper))
 
 
 def _set_fonts(page: Page) -> None:
@@ -379,6 +382,14 @@ def _recipients(block: Recipients, page: Page) -> None:
     run.bold = run.italic = not look.title_underlined
     for text in block.lines:
         _write(_shaped(_next(place), "left", 0), f"- {text}", look.lines)
+
+
+@_put.register
+def _imprint(block: Imprint, page: Page) -> None:
+    line = page.paragraph(before=page.look.imprint.before)
+    _write(line, block.text, page.look.imprint.size)
+    for run in line.runs:
+        run.font.color.rgb = RGBColor.from_string(page.look.imprint.colour)
 
 
 @_put.register

@@ -12,13 +12,14 @@ import msgspec
 from meeting_tui.domain import agenda
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.records import Mode
-from meeting_tui.export.papers import export
+from meeting_tui.export.papers import Wish, export
 from meeting_tui.rehearsal.pace import Pace
 from meeting_tui.rehearsal.play import Progress, Summary, rehearsal_start, rehearse
 from meeting_tui.store.clock import HandClock
 from meeting_tui.store.durable import write_new
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import EXPORTS, PLAN, FolderError, MeetingFolder, plan_text, valid_plan
+from meeting_tui.store.proof import journal_mark
 from meeting_tui.store.pulse import Pulse
 
 FORMATS = ("docx", "md", "json")
@@ -73,7 +74,8 @@ def rehearse_into(
             summary = _play(folder, clock, Random(seed), progress, speed)
         except KeyboardInterrupt:
             raise Stopped(target) from None
-        papers = export(folder.meeting, folder.now(), ("minutes",), FORMATS, target / EXPORTS)
+        wish = Wish(journal=journal_mark(target, folder.store.history()))
+        papers = export(folder.meeting, folder.now(), ("minutes",), FORMATS, target / EXPORTS, wish)
     return Rehearsed(
         folder=str(target),
         papers=tuple(str(path) for path in papers),

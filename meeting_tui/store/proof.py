@@ -5,10 +5,19 @@ It tells whether a given journal is the one; it is no signature, since whoever c
 
 from __future__ import annotations
 
+import io
+import re
+import zipfile
 from collections.abc import Iterable
+from contextlib import suppress
 from hashlib import sha256
+from pathlib import Path
 
 from meeting_tui.domain.commits import Commit
+from meeting_tui.domain.papers.frame import JournalMark
+from meeting_tui.store.file_log import JOURNAL
+
+_MARK = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
 
 SHORTEST = 12
 """Hex digits that are enough to type from a printed paper."""
@@ -34,6 +43,23 @@ def fingerprint(journal: bytes, act: int) -> str | None:
         if end < 0:
             return None
     return sha256(journal[: end + 1]).hexdigest()
+
+
+def journal_mark(folder: Path, commits: Iterable[Commit]) -> JournalMark | None:
+    """The mark for papers of the closed meeting in `folder`; None while it is open."""
+    act = approving_act(commits)
+    if act is None:
+        return None
+    found = fingerprint((folder / JOURNAL).read_bytes(), act)
+    return JournalMark(act=act, sha256=found) if found else None
+
+
+def marks_in(paper: bytes) -> list[str]:
+    """The fingerprints that a paper carries, in whichever format; in Word's it is packed."""
+    parts = [paper]
+    with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(paper)) as packed:
+        parts += [packed.read(name) for name in packed.namelist() if name.endswith(".xml")]
+    return list(dict.fromkeys(found.decode() for part in parts for found in _MARK.findall(part)))
 
 
 def act_of(journal: bytes, digits: str) -> int | None:

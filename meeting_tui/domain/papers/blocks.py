@@ -143,8 +143,24 @@ class Appendix(Block, frozen=True, kw_only=True):
     landscape: bool = False
 
 
+class Imprint(Block, frozen=True, kw_only=True):
+    """A discreet line in small print: what the paper was made from."""
+
+    text: str
+
+
 AnyBlock = (
-    Letterhead | Title | Subject | To | Heading | Paragraph | Table | Signatures | Recipients | Appendix
+    Letterhead
+    | Title
+    | Subject
+    | To
+    | Heading
+    | Paragraph
+    | Table
+    | Signatures
+    | Recipients
+    | Appendix
+    | Imprint
 )
 
 

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from meeting_tui.domain.dates import clock, short_date
 from meeting_tui.domain.meeting import Meeting
-from meeting_tui.domain.papers.blocks import AnyBlock, Paper, one_line
+from meeting_tui.domain.papers.blocks import AnyBlock, Appendix, Imprint, Paper, one_line
 from meeting_tui.domain.plan import Plan
 
 
@@ -46,6 +48,24 @@ def _facts(meeting: Meeting) -> dict[str, Any]:
         "opened_at": opened.isoformat() if opened else None,
         "closed_at": closed.isoformat() if closed else None,
     }
+
+
+class JournalMark(msgspec.Struct, frozen=True, kw_only=True):
+    """Which journal a paper was made from: the fingerprint of its lines up to the act that approved the minutes."""
+
+    act: int
+    sha256: str
+
+
+def sealed(paper: Paper, mark: JournalMark | None) -> Paper:
+    """An approved paper with its journal's mark, after the recipients; a draft has none."""
+    if mark is None or paper.draft:
+        return paper
+    blocks = list(paper.blocks)
+    end = next((at for at, block in enumerate(blocks) if isinstance(block, Appendix)), len(blocks))
+    blocks.insert(end, Imprint(text=f"Nhật ký hội nghị đến việc số {mark.act}: SHA-256 {mark.sha256}"))
+    facts = {**paper.facts, "journal_act": mark.act, "journal_sha256": mark.sha256}
+    return msgspec.structs.replace(paper, blocks=tuple(blocks), facts=facts)
 
 
 def draft_note(plan: Plan, now: datetime) -> str:

@@ -6,11 +6,14 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from meeting_tui import checking_in, sentences
 from meeting_tui.domain.tx import Refused
 from meeting_tui.language import N_, _, n_
 from meeting_tui.store.errors import StoreError
 from meeting_tui.store.folder import EXPORTS
+from meeting_tui.store.proof import journal_mark
 from meeting_tui.tui.acts.people_acts import whole_number
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
@@ -133,6 +136,8 @@ async def _write(desk: Desk, paper: str, formats: tuple[str, ...], wish: Wish | 
     desk.say(_("Writing…"), seconds=1)
     meeting, now, out = desk.folder.meeting.snapshot(), desk.folder.now(), desk.folder.path / EXPORTS
     try:
+        mark = journal_mark(desk.folder.path, desk.folder.store.history())
+        wish = msgspec.structs.replace(wish or papers.Wish(), journal=mark)
         written = await asyncio.to_thread(papers.export, meeting, now, (paper,), formats, out, wish)
     except OSError as error:
         reason = sentences.os_error(error)
