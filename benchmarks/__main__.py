@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import checkin, first_frame, follow, idle, imports, keys, opening, serving
+from benchmarks import checkin, first_frame, follow, idle, imports, keys, opening, papers, serving
 from benchmarks.common import Section, Settings, machine, markdown
 
 BENCHMARKS: dict[str, Callable[[Settings], Section]] = {
@@ -18,6 +18,7 @@ BENCHMARKS: dict[str, Callable[[Settings], Section]] = {
     "idle": idle.run,
     "follow": follow.run,
     "serving": serving.run,
+    "papers": papers.run,
     "imports": imports.run,
 }
 
