@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
+
+import msgspec
 
 from meeting_tui import sentences
 from meeting_tui.checking import Finding, check_folder
@@ -13,9 +17,10 @@ from meeting_tui.export import papers
 from meeting_tui.export.dossier import DossierFault, pack, unpack
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import EXPORTS, PLAN, MeetingFolder
-from meeting_tui.store.proof import act_of, journal_mark, marks_in
+from meeting_tui.store.proof import SHORTEST, act_of, journal_mark, marks_in
 
 FORMATS = ("docx", "pdf")
+_DIGITS = re.compile(rf"[0-9a-fA-F]{{{SHORTEST},64}}")
 
 
 def dossier_of(folder: MeetingFolder) -> bytes:
@@ -51,23 +56,36 @@ def check_dossier(path: Path) -> Iterator[Finding]:
         yield from check_folder(Path(name))
 
 
-def check_paper(folder: Path, given: str) -> tuple[bool, str]:
-    """Whether a paper, a file or the digits printed on it, was made from the journal in `folder`; and that in words.
+Judgement = Literal["no_mark", "other_journal", "whole_journal", "same_journal"]
 
-    Raises OSError where there is no journal.
+
+class PaperChecked(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a paper was made from a journal, as a code for scripts and as a sentence."""
+
+    same: bool
+    code: Judgement
+    act: int | None = None
+    """The act up to which the journal was the one."""
+    later: int = 0
+    """How many acts came after."""
+    text: str
+
+
+def check_paper(folder: Path, given: str) -> PaperChecked:
+    """`given`: a file, or the first `SHORTEST` or more of the digits printed on it.
+
+    Raises OSError where there is no journal, or no such file.
     """
     journal = (folder / JOURNAL).read_bytes()
-    path = Path(given)
-    digits = marks_in(path.read_bytes()) if path.is_file() else [given.replace(" ", "").lower()]
-    facts: dict[str, object] = {"paper": given, "folder": str(folder)}
-    if not digits:
-        return False, sentences.dossier_fault("no_mark", facts)
+    typed = given.replace(" ", "")
+    digits = [typed] if _DIGITS.fullmatch(typed) else marks_in(Path(given).read_bytes())
     act = next((act for one in digits if (act := act_of(journal, one)) is not None), None)
-    if act is None:
-        return False, sentences.dossier_fault("other_journal", facts)
-    later = journal.count(b"\n") - 1 - act
-    code = "same_journal" if later else "whole_journal"
-    return True, sentences.dossier_fault(code, {**facts, "act": act, "later": later})
+    later = 0 if act is None else journal.count(b"\n") - 1 - act
+    code: Judgement = "no_mark" if not digits else "other_journal" if act is None else "whole_journal"
+    code = "same_journal" if later else code
+    facts = {"paper": given, "folder": str(folder), "act": act, "later": later}
+    text = sentences.paper_checked(code, facts)
+    return PaperChecked(same=act is not None, code=code, act=act, later=later, text=text)
 
 
 def _finding(path: Path, fault: DossierFault) -> Finding:

@@ -38,14 +38,15 @@ OURS = frozenset({PLAN, JOURNAL, PULSE, "journal.lock", f"{DRAFT}.lock"})
 TEMPLATES = "templates"
 
 _WORKING = re.compile(
-    r"(attendance|invitations|slips|mail_merge|transfer_slip)\b.*"  # papers that name everybody on the list
+    r"(attendance|invitations|slips|mail_merge)\b.*"  # papers that name everybody on the list
+    r"|transfer_slip.*"  # they have telephone numbers
+    r"|ho-so-.+\.zip"  # the old journal is in it
     r"|.+_loi(_2)?( \(\d+\))?\.xlsx"  # rows of a list that could not be taken in
     r"|\..+\.part"  # a paper whose writing was cut short
 )
 _OFFICE = re.compile(
     r"(minutes|summary|notice|answer_sheets|agenda|result_report|blank_slips|scanner_test)\b.*"
-    r"|ho-so-.+\.zip"
-)  # records of the office, and papers that name nobody
+)  # records of the office: they name those who spoke, or nobody
 _TRACES = re.compile(
     rf"(new-)?{re.escape(DRAFT)}|{re.escape(FRESH)}|{re.escape(JOURNAL)}\.torn-.+"  # of the journal and the notes
 )

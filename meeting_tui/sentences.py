@@ -415,6 +415,8 @@ DOSSIER = {
     "changed": N_("{path}: {name} is not as it was: its checksum differs."),
     "unsafe": N_("{path}: {name} would lie outside the folder; it was left alone."),
     "too_large": N_("{path}: too large to be the file of a conference."),
+}
+PAPER_CHECKS = {
     "no_mark": N_(
         "{paper}: carries no journal's mark. Drafts have none; or give the digits printed on the paper."
     ),
@@ -481,6 +483,11 @@ def store_error(code: str, facts: Mapping[str, Any]) -> str:
     number = facts.get("errno")
     reason = {"reason": os_reason(number)} if isinstance(number, int) else {}
     return _filled(STORE, code, {**reason, **facts})
+
+
+def paper_checked(code: str, facts: Mapping[str, Any]) -> str:
+    """Whether a paper was made from a journal."""
+    return _filled(PAPER_CHECKS, code, facts)
 
 
 def dossier_fault(code: str, facts: Mapping[str, Any]) -> str:

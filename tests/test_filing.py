@@ -14,7 +14,7 @@ from meeting_tui.domain import closing
 from meeting_tui.export.files import write_atomically
 from meeting_tui.language import _
 from meeting_tui.rehearsal.command import rehearse_into
-from meeting_tui.sentences import DOSSIER
+from meeting_tui.sentences import DOSSIER, PAPER_CHECKS
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import PLAN, MeetingFolder
 
@@ -40,7 +40,7 @@ def day(rehearsed: Path, tmp_path: Path) -> Path:
 
 
 def words(code: str, **facts: object) -> str:
-    return _(DOSSIER[code]).format(**facts)
+    return _((DOSSIER | PAPER_CHECKS)[code]).format(**facts)
 
 
 def test_a_dossier_holds_plan_journal_and_every_paper_and_is_whole(
@@ -79,6 +79,9 @@ def test_a_paper_is_recognised_by_its_journal(cli: Cli, day: Path) -> None:
         assert (done.code, done.out) == (0, words("whole_journal", paper=paper, folder=day) + "\n")
     mark = json.loads((day / "exports" / "minutes.json").read_text("utf-8"))["facts"]["journal_sha256"]
     assert cli("check", day, "--paper", mark[:12].upper()).code == 0
+    told = cli("check", day, "--paper", mark, "--json").objects
+    assert [(one["same"], one["code"]) for one in told] == [(True, "whole_journal")]
+    assert cli("check", day, "--paper", mark[:11]).err  # too few digits are a file that is not there
 
 
 def test_after_a_later_act_the_paper_is_still_recognised(cli: Cli, day: Path) -> None:

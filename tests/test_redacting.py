@@ -191,6 +191,8 @@ def test_working_papers_go_and_papers_of_the_office_stay(held: Path) -> None:
         "exports/mail_merge (3).xlsx",
         "exports/slips.pdf",
         "exports/.minutes-x1.part",
+        "exports/ho-so-xa.zip",
+        "exports/transfer_slip-land.docx",
         "journal.log.torn-7",
         "note.draft",
     ]

@@ -67,9 +67,12 @@ def check(folder: Path, paper: str | None, as_json: bool) -> None:
 
     if paper is not None:
         with saying(folder):
-            same, words = check_paper(folder, paper)
-        click.echo(words)
-        sys.exit(0 if same else 1)
+            checked = check_paper(folder, paper)
+        if as_json:
+            say_json(checked)
+        else:
+            click.echo(checked.text)
+        sys.exit(0 if checked.same else 1)
     faults = 0
     with saying():
         for finding in (check_dossier if folder.suffix.lower() == ".zip" else check_folder)(folder):

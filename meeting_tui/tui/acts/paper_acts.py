@@ -135,10 +135,15 @@ async def _write(desk: Desk, paper: str, formats: tuple[str, ...], wish: Wish | 
 
     desk.say(_("Writing…"), seconds=1)
     meeting, now, out = desk.folder.meeting.snapshot(), desk.folder.now(), desk.folder.path / EXPORTS
+    commits = list(desk.folder.store.history())
+
+    def written_now() -> list[Path]:
+        mark = journal_mark(desk.folder.path, commits)
+        sealing = msgspec.structs.replace(wish or papers.Wish(), journal=mark)
+        return papers.export(meeting, now, (paper,), formats, out, sealing)
+
     try:
-        mark = journal_mark(desk.folder.path, desk.folder.store.history())
-        wish = msgspec.structs.replace(wish or papers.Wish(), journal=mark)
-        written = await asyncio.to_thread(papers.export, meeting, now, (paper,), formats, out, wish)
+        written = await asyncio.to_thread(written_now)
     except OSError as error:
         reason = sentences.os_error(error)
         desk.say(
