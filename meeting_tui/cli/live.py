@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-import sys
 from pathlib import Path
 from typing import Literal
 
-from meeting_tui.cli.program import FOLDER, fail, saying
+from meeting_tui.cli.program import FOLDER, on_a_terminal, saying
 from meeting_tui.cli.screens import main
 from meeting_tui.language import _
 
@@ -35,13 +33,10 @@ def hall(folder: Path) -> None:
 
 
 def _show(folder: Path, view: Literal["chair", "hall"]) -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        fail(_("This needs a terminal. For scripts: checkin, import, history, export, check."))
-    gc.disable()  # starting makes what stays all day: looking for garbage in it costs a tenth of the start
-    try:
+    with on_a_terminal(
+        _("This needs a terminal. In a browser: meeting-tui serve {folder}").format(folder=folder)
+    ):
         from meeting_tui.tui.follower_app import run_view
 
         with saying(folder):
             run_view(folder, view)
-    finally:
-        gc.enable()

@@ -5,6 +5,7 @@ Exit codes: 0 done, 1 refused or problems found (said in words), 2 wrong usage.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Iterator, Mapping
@@ -86,9 +87,28 @@ def saying(folder: Path | None = None) -> Iterator[None]:
         fail(_("{path}: {reason}.").format(path=error.filename or "", reason=sentences.os_error(error)))
 
 
+@contextmanager
+def on_a_terminal(otherwise: str) -> Iterator[None]:
+    """For a program of screens; without a terminal, what to do instead.
+
+    Starting makes what stays all day: looking for garbage in it costs a tenth of the start.
+    """
+    if not has_terminal():
+        fail(otherwise)
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def has_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def agreed(question: str) -> bool:
     """Ask on the terminal; without one, nobody agrees."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not has_terminal():
         click.echo(_("Nobody can be asked here: add --yes."), err=True)
         return False
     return click.confirm(question)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import random
-import sys
 from pathlib import Path
 from typing import Literal
 
 import click
 
 from meeting_tui import __version__, places
-from meeting_tui.cli.program import FOLDER, Group, fail, language_option, saying, who_writes
+from meeting_tui.cli.program import (
+    FOLDER,
+    Group,
+    fail,
+    has_terminal,
+    language_option,
+    on_a_terminal,
+    saying,
+    who_writes,
+)
 from meeting_tui.language import _
 
 Role = Literal["console", "desk"]
@@ -76,16 +83,11 @@ def demo(name: str, people: int | None, seed: int) -> None:
 
 
 def _run_role(folder: Path, role: Role, *, first_steps: bool = False) -> None:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        fail(_("This needs a terminal. For scripts: checkin, import, history, export, check."))
-    gc.disable()  # starting makes what stays all day: looking for garbage in it costs a tenth of the start
-    try:
+    with on_a_terminal(_("This needs a terminal. For scripts: checkin, import, history, export, check.")):
         from meeting_tui.tui.run import run_role
 
         with saying(folder):
             message = run_role(folder, who_writes(_writer(role)), role, first_steps=first_steps)
-    finally:
-        gc.enable()
     if message:
         fail(message)
 
@@ -93,7 +95,7 @@ def _run_role(folder: Path, role: Role, *, first_steps: bool = False) -> None:
 def _home(sessions: Path) -> None:
     """The meetings found, to open one; a plain list where there is no terminal."""
     found = places.meetings_in(sessions)
-    if sys.stdin.isatty() and sys.stdout.isatty():
+    if has_terminal():
         from meeting_tui.tui.run import choose_meeting
 
         chosen = choose_meeting(sessions, places.meetings_in(places.shipped("sessions")))

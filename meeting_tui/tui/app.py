@@ -112,7 +112,7 @@ class MeetingApp(TakesScans, KeepsRoom, App[str]):
         return [Offer(theme.theme.name, theme.label) for theme in named]
 
     def _keep_theme(self, theme: Theme) -> None:
-        settings.write(self._config, settings.Settings(theme=theme.name))
+        settings.keep_theme(self._config, theme.name)
 
     def tick(self) -> None:
         """Four times a second: what others did, and what time changes."""

@@ -25,10 +25,10 @@ def read(folder: Path) -> Settings:
         return Settings()
 
 
-def write(folder: Path, settings: Settings) -> None:
+def keep_theme(folder: Path, theme: str) -> None:
     """Keep the colours; whatever else stands in the file is the user's own. A disk that cannot be written costs only
     the memory of a colour."""
-    line = f'theme = "{settings.theme}"'
+    line = f'theme = "{theme}"'
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / FILE

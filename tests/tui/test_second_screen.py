@@ -285,7 +285,7 @@ async def test_for_a_tablet_it_says_what_to_type(tmp_path: Path, started: Path) 
     async with console(path, size=SMALL) as here:
         await here.press("ctrl+f")
         labels = [offer.label for _number, offer in here.of(LineList).rows]
-        assert len(labels) == 3
+        assert len(labels) == 4
         await here.choose(_("The views on a tablet or another computer"))
         shown = "".join(here.within(here.screen.query_one(".dialog-body")).split())
         assert f"/opt/bin/meeting-tuiserve{path}--lan" in shown
@@ -308,7 +308,7 @@ def test_a_colour_is_kept_and_the_terminal_stays(tmp_path: Path) -> None:
     """What the user wrote by hand is theirs, comments and unknown keys too."""
     own = "# của tôi\nterminal = 'konsole -e {command}'\ntheme = \"day\"  # ban ngày\nother = 1\n"
     (tmp_path / settings.FILE).write_text(own, "utf-8")
-    settings.write(tmp_path, settings.Settings(theme="night"))
+    settings.keep_theme(tmp_path, "night")
     assert (tmp_path / settings.FILE).read_text("utf-8") == own.replace(
         'theme = "day"  # ban ngày', 'theme = "night"'
     )
@@ -319,7 +319,7 @@ def test_a_colour_is_kept_and_the_terminal_stays(tmp_path: Path) -> None:
 @pytest.mark.parametrize("own", ["", "terminal = 'x'\n", "\ufeffterminal = 'x'\r\n"])
 def test_the_first_colour_that_is_kept(tmp_path: Path, own: str) -> None:
     (tmp_path / settings.FILE).write_bytes(own.encode())
-    settings.write(tmp_path, settings.Settings(theme="night"))
+    settings.keep_theme(tmp_path, "night")
     read = settings.read(tmp_path)
     assert (read.theme, read.terminal) == ("night", "x" if own else "")
 
@@ -328,7 +328,7 @@ def test_the_first_colour_that_is_kept(tmp_path: Path, own: str) -> None:
 def test_settings_that_cannot_be_read_cost_nothing_else(tmp_path: Path, own: bytes) -> None:
     (tmp_path / settings.FILE).write_bytes(own)
     assert settings.read(tmp_path) == settings.Settings()
-    settings.write(tmp_path, settings.Settings(theme="night"))
+    settings.keep_theme(tmp_path, "night")
     assert own in (tmp_path / settings.FILE).read_bytes()
     assert settings.read(tmp_path / "nowhere") == settings.Settings()
 
