@@ -13,8 +13,9 @@ import msgspec
 
 from meeting_tui.domain.answering import Answering, answering_now
 from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.papers.phrases import is_complaint
 from meeting_tui.domain.plan import AgendaItem
-from meeting_tui.domain.records import COMPLAINTS, Step, Turn
+from meeting_tui.domain.records import Step, Turn
 from meeting_tui.domain.text import clean_line
 from meeting_tui.domain.tx import Refused, Tx
 from meeting_tui.domain.views import FloorView, floor_view
@@ -78,7 +79,7 @@ def is_masked(meeting: Meeting, turn: str) -> bool:
     person = meeting.people.get(meeting.turns[turn].person)
     if person is not None and person.withhold_name:
         return True
-    return any(question.kind in COMPLAINTS for _, question in meeting.questions_of(turn))
+    return any(is_complaint(question) for _, question in meeting.questions_of(turn))
 
 
 def public(meeting: Meeting, turn: str) -> Public:
@@ -128,7 +129,7 @@ def _topics(meeting: Meeting, answering: Answering | None) -> tuple[str, ...]:
     """What the unit answers, each topic once, in the order of its questions."""
     if answering is None:
         return ()
-    asked = [question for _, question in answering.open if question.kind not in COMPLAINTS]
+    asked = [question for _, question in answering.open if not is_complaint(question)]
     return tuple(dict.fromkeys(question.topic for question in asked if question.topic))
 
 

@@ -71,6 +71,7 @@ LOSSES: dict[str, tuple[str, str]] = {
 """By the store's code: a word or two, and what to do."""
 
 LOSSES["no_folder"] = LOSSES["no_plan"] = LOSSES["gone"]
+LOSSES["plan_not_utf8"] = LOSSES["plan_invalid"]
 UNREADABLE_ADVICE = N_(
     "The disk cannot be read. Ask the secretary to look at the disk; the view goes on by itself."
 )

@@ -15,8 +15,11 @@ from meeting_tui.web.addresses import LOOPBACK
 from meeting_tui.web.sessions import Door
 from meeting_tui.web.site import PATIENCE, Site, Sleep
 
-CONNECTIONS = 800
-"""At most at once: a program may usually have 1,024 files open, and the journal must stay one of them."""
+CONNECTIONS = 600
+"""At most at once, but for those that are just being closed: a program may usually have 1,024 files open, and the
+journal must stay one of them."""
+ARRIVING, WAITING = 64, 512
+"""Connections that are taken in at a time, and that the system keeps until then."""
 UNSENT = 1 << 15
 """Bytes that the system keeps for a viewer who takes nothing."""
 
@@ -35,9 +38,10 @@ async def serving(
     follower: Follower, pin: str, listening: socket.socket, *, sleep: Sleep = asyncio.sleep
 ) -> AsyncIterator[None]:
     """Serve until the block is left: then nobody is connected any more. `sleep` slows wrong PINs down."""
-    site = Site(follower, Door(pin), sleep)
+    site = Site(follower, Door(pin), listening.getsockname()[1], sleep)
     server = _Server(site)
-    listener = await asyncio.get_running_loop().create_server(server, sock=listening, backlog=512)
+    listener = await asyncio.get_running_loop().create_server(server, sock=listening, backlog=ARRIVING)
+    listening.listen(WAITING)
     following = asyncio.create_task(site.follow())
     try:
         yield
@@ -55,9 +59,15 @@ class _Server(web.Server):
     def __call__(self) -> web.RequestHandler:
         return _Connection(self)
 
+    def make_room(self) -> None:
+        """Give up the connection that has been there longest. So nobody who only holds some shuts others out."""
+        there = [(one, way) for one in self.connections if (way := one.transport) and not way.is_closing()]
+        if len(there) > CONNECTIONS:
+            next((way for one, way in there if one not in self.site.kept), there[-1][1]).abort()
+
 
 class _Connection(web.RequestHandler):
-    """One browser. What is no HTTP gets the same headers; one connection too many is closed at once."""
+    """One browser. What is no HTTP gets the same headers."""
 
     def __init__(self, server: _Server) -> None:
         super().__init__(
@@ -73,8 +83,7 @@ class _Connection(web.RequestHandler):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         super().connection_made(transport)
-        if len(self._server.connections) > CONNECTIONS:
-            self.force_close()
+        self._server.make_room()
 
     def handle_error(
         self,

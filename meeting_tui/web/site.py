@@ -8,7 +8,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 
 import msgspec
@@ -34,7 +35,6 @@ PATIENCE = 10.0
 """Seconds that a browser may take to send a form."""
 FORM = 1024
 """Bytes of a form, at most."""
-COOKIE = "meeting-tui"
 
 Handler = Callable[[web.BaseRequest], Awaitable[web.StreamResponse]]
 Sleep = Callable[[float], Awaitable[None]]
@@ -45,10 +45,13 @@ _log = logging.getLogger(__name__)
 class Site:
     """What there is to see, and who may see it."""
 
-    def __init__(self, follower: Follower, door: Door, sleep: Sleep) -> None:
+    def __init__(self, follower: Follower, door: Door, port: int, sleep: Sleep) -> None:
         self._follower = follower
         self._door = door
         self._sleep = sleep
+        self._cookie = f"meeting-tui-{port}"  # browsers give a cookie to every port of a host
+        self.kept: set[web.RequestHandler] = set()
+        """Connections that are not given up for newer ones: of those who look on, and whose PIN is about to be looked at."""
         self._viewers = Viewers()
         self._pages = Pages()
         self._files = read_files()
@@ -117,7 +120,7 @@ class Site:
         return html(self._pages.views[view])
 
     def _admits(self, view: View, request: web.BaseRequest) -> bool:
-        return self._door.admits(view, request.cookies.get(COOKIE, ""))
+        return self._door.admits(view, request.cookies.get(self._cookie, ""))
 
     # -- the PIN -----------------------------------------------------------------------------------------
 
@@ -141,15 +144,24 @@ class Site:
         if looked_at is None:
             return html(self._pages.pin(view, _locked()), 429)
         if looked_at > now:
-            await self._sleep(looked_at - now)
+            with self._keeping(request):
+                await self._sleep(looked_at - now)
         key = self._door.enter(address, view, pin_in(body))
         if key is None:
             left = self._door.tries_left(address)
             wrong = _("This PIN is wrong. Tries left: {count}.").format(count=left) if left else _locked()
             return html(self._pages.pin(view, wrong), 403)
         entered = await self._lead_back(view, request)
-        entered.set_cookie(COOKIE, key, path=f"/{view}", httponly=True, samesite="Strict")
+        entered.set_cookie(self._cookie, key, path=f"/{view}", httponly=True, samesite="Strict")
         return entered
+
+    @contextmanager
+    def _keeping(self, request: web.BaseRequest) -> Iterator[None]:
+        self.kept.add(request.protocol)
+        try:
+            yield
+        finally:
+            self.kept.discard(request.protocol)
 
     # -- what changes ------------------------------------------------------------------------------------
 
@@ -162,7 +174,7 @@ class Site:
         stream = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream; charset=utf-8"})
         if request.method == "HEAD":
             return stream
-        with self._viewers.joined(view) as mailbox:
+        with self._viewers.joined(view) as mailbox, self._keeping(request):
             mailbox.put(self._event(view))
             await stream.prepare(request)
             while True:

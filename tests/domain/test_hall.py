@@ -99,6 +99,27 @@ def test_who_complains_is_masked_as_soon_as_it_is_known(kind: str) -> None:
     assert seen(desk).speaker == Public(name="", village="thôn 1", number=1)
 
 
+def test_who_is_sent_to_the_reception_of_citizens_is_masked_too() -> None:
+    """The papers hide such an opinion like a complaint: the hall and they must not differ."""
+    desk = asked("Ông X lấn đất")
+    desk.settle("q1", "redirected")
+    assert seen(desk).speaker == Public(name="", village="thôn 1", number=1)
+    desk.do(promises.reopen_question, question="q1")
+    assert seen(desk).speaker == public(desk.meeting, "s1") and seen(desk).speaker.name  # type: ignore[union-attr]
+
+
+def test_a_spokesperson_is_named_and_those_who_are_heard_through_them_are_not() -> None:
+    """Neither as speakers nor among those who get ready; nor does the number of them mask anybody."""
+    desk = hall("thôn 1", "thôn 2", "thôn 3")
+    desk.do(doors.withhold_name, person="p2", withhold=True)
+    desk.do(floor.join_turns, spokesperson="s1", members=["s2"])
+    desk.do(floor.call_next, seen=None)
+    assert seen(desk).speaker == public(desk.meeting, "s1") and seen(desk).speaker.name  # type: ignore[union-attr]
+    assert [one.number for one in seen(desk).ready] == [3]
+    desk.do(doors.withhold_name, person="p1", withhold=True)
+    assert seen(desk).speaker == Public(name="", village="thôn 1", number=1)
+
+
 def test_the_topic_of_a_complaint_is_not_shown() -> None:
     """With the unit alone nobody can guess what is complained of."""
     desk = asked("Ông X lấn đất", "Đường ngập")

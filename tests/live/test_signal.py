@@ -55,3 +55,11 @@ def test_every_loss_has_words_and_a_way_on(code: str) -> None:
 def test_an_older_copy_is_told_by_its_numbers() -> None:
     told = signal(Trust(state="lost", age=None, code="older_copy", facts={"known": 31, "found": 12}))
     assert "31" in told.advice and "12" in told.advice
+
+
+def test_a_plan_that_cannot_be_read_as_text_is_not_blamed_on_the_disk() -> None:
+    """Whoever looks at the disk finds nothing there; it is the plan that was changed."""
+    mistaken, garbled = (
+        signal(Trust(state="lost", age=None, code=code)) for code in ("plan_invalid", "plan_not_utf8")
+    )
+    assert garbled.advice == mistaken.advice

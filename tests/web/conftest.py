@@ -51,8 +51,9 @@ class Browser:
         self.port = port
         self.url = f"http://127.0.0.1:{port}"
 
-    async def ask(self, method: str, path: str, **more: Any) -> Answer:
-        async with self.http.request(method, self.url + path, allow_redirects=False, **more) as answer:
+    async def ask(self, method: str, path: str, *, port: int | None = None, **more: Any) -> Answer:
+        url = f"http://127.0.0.1:{port or self.port}{path}"
+        async with self.http.request(method, url, allow_redirects=False, **more) as answer:
             return Answer(answer.status, dict(answer.headers), await answer.text())
 
     async def get(self, path: str, **more: Any) -> Answer:

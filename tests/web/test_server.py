@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -172,10 +173,20 @@ async def test_sessions_end_with_the_server(folder: Path) -> None:
         assert (await after.get("/chair", headers={"Cookie": key})).status == 401
 
 
-@pytest.mark.parametrize("cookie", ["meeting-tui=", "meeting-tui=\xff", 'meeting-tui="', "=;=;", "x" * 4000])
+async def test_two_meetings_on_one_laptop_do_not_throw_one_another_out(here: Browser, folder: Path) -> None:
+    """A browser has the same cookies for every port of a host."""
+    async with served(folder) as second:
+        await here.enter()
+        assert (await here.ask("POST", "/chair/pin", data={"pin": PIN}, port=second.port)).status == 303
+        for port in (here.port, second.port):
+            assert (await here.get("/chair", port=port)).status == 200
+
+
+@pytest.mark.parametrize("cookie", ["NAME=", "NAME=\xff", 'NAME="', "=;=;", "x" * 4000])
 async def test_odd_cookies_open_nothing(here: Browser, cookie: str) -> None:
     """Nor do they break anything."""
-    answer = await here.raw(f"GET /chair HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\n\r\n".encode("latin-1"))
+    sent = cookie.replace("NAME", f"meeting-tui-{here.port}")
+    answer = await here.raw(f"GET /chair HTTP/1.1\r\nHost: x\r\nCookie: {sent}\r\n\r\n".encode("latin-1"))
     assert answer.status == 401
 
 
@@ -412,6 +423,51 @@ async def test_a_connection_too_many_is_closed(here: Browser, monkeypatch: pytes
             assert await reader.read() == b""
         writer.close()
         await next_one()
+
+
+async def test_many_at_the_same_moment_are_taken_in_few_at_a_time(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or a thousand would be open before the first is closed, and the system gives a program no more than that."""
+    monkeypatch.setattr(server, "CONNECTIONS", 5)
+    monkeypatch.setattr(server, "ARRIVING", 4)
+    known: list[int] = []
+    make_room = server._Server.make_room
+
+    def counting(self: server._Server) -> None:
+        known.append(len(self.connections))
+        make_room(self)
+
+    monkeypatch.setattr(server._Server, "make_room", counting)
+    async with served(folder) as here:
+        held = [
+            socket.create_connection(("127.0.0.1", here.port)) for _number in range(100)
+        ]  # all before any is taken
+        async with asyncio.timeout(5):
+            while len(known) < len(held):
+                await asyncio.sleep(0.01)
+        for one in held:
+            one.close()
+    assert max(known) <= 5 + 3 * 4
+
+
+async def test_who_only_holds_connections_shuts_nobody_out(
+    here: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The oldest that nobody looks on with makes room, also when it never takes what it asked for."""
+    monkeypatch.setattr(server, "CONNECTIONS", 5)
+    await here.enter()
+    async with here.watching() as next_one:
+        held = [await asyncio.open_connection("127.0.0.1", here.port, limit=1024) for _number in range(20)]
+        for _reader, writer in held:
+            writer.write(b"GET /static/live.css HTTP/1.1\r\nHost: x\r\n\r\n" * 200)
+        async with browser(here.port) as tablet:
+            assert (await tablet.enter("hall")).status == 303
+            async with tablet.watching("hall") as in_hall:
+                await in_hall()
+                await next_one()
+        for _reader, writer in held:
+            writer.close()
 
 
 async def test_a_mailbox_holds_only_the_last() -> None:
