@@ -1,7 +1,7 @@
 """What the hall sees, by phase, and the message that the secretary puts up there.
 
 Nothing private: no text of a question, and nobody who asked not to be named or who complains of somebody.
-Whatever is published masks the same people (handbook, section 8).
+Published papers mask the same people (handbook, section 8); the minutes stay in the office's file.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ import msgspec
 
 from meeting_tui.domain.answering import Answering, answering_now
 from meeting_tui.domain.meeting import Meeting
-from meeting_tui.domain.papers.phrases import is_complaint
 from meeting_tui.domain.plan import AgendaItem
-from meeting_tui.domain.records import Step, Turn
+from meeting_tui.domain.records import Step, Turn, is_complaint
 from meeting_tui.domain.text import clean_line
 from meeting_tui.domain.tx import Refused, Tx
-from meeting_tui.domain.views import FloorView, floor_view
+from meeting_tui.domain.views import floor_view
 
 Phase = Literal[
     "welcome", "step", "speeches", "called", "speaking", "break", "answers", "conclusion", "thanks"
@@ -38,18 +37,29 @@ class Public(msgspec.Struct, frozen=True, kw_only=True):
     """The slip's, by which those who are not named know themselves."""
 
 
+class SpeechClock(msgspec.Struct, frozen=True, kw_only=True):
+    """Seconds of the speech on the floor; `remaining` is below 0 when the time has run over."""
+
+    remaining: float
+    limit: float
+    running: bool
+    paused: bool
+    called_again: bool
+    """A second call: nobody came to the first."""
+
+
 class HallView(msgspec.Struct, frozen=True, kw_only=True):
-    """What applies to the phase; the rest is empty or None."""
+    """What applies to the phase; the rest is empty or None. It holds nothing that the hall may not know."""
 
     phase: Phase
     item: AgendaItem | None
-    floor: FloorView | None
-    """Only for its clock: whom it names is `speaker`'s business."""
+    clock: SpeechClock | None
     speaker: Public | None
     ready: tuple[Public, ...]
-    answering: Answering | None
+    unit: str
+    """The name of the one that answers; empty while none was called, where units are called."""
     topics: tuple[str, ...]
-    """Codes of what the unit answers next; not of complaints."""
+    """Codes of what it answers next; not of complaints."""
     goes_on_at: datetime | None
     """When a break should end."""
     message: str
@@ -92,15 +102,15 @@ def public(meeting: Meeting, turn: str) -> Public:
 def hall_view(meeting: Meeting, now: datetime) -> HallView:
     item, phase = meeting.item, _phase(meeting)
     on_floor = meeting.floor if phase in ("called", "speaking") else None
-    answering = answering_now(meeting) if phase == "answers" else None
+    answering = _answering(meeting) if phase == "answers" else None
     listed = phase in ("speeches", "called", "speaking")
     return HallView(
         phase=phase,
         item=item,
-        floor=floor_view(meeting, now) if on_floor else None,
+        clock=_clock(meeting, now) if on_floor else None,
         speaker=public(meeting, on_floor[0]) if on_floor else None,
         ready=tuple(public(meeting, place.turn) for place in meeting.queue[:READY]) if listed else (),
-        answering=answering,
+        unit=answering.name if answering else "",
         topics=_topics(meeting, answering),
         goes_on_at=_goes_on_at(meeting, item) if phase == "break" else None,
         message=meeting.day.message if meeting.day.closed_at is None else "",
@@ -123,6 +133,24 @@ def _phase(meeting: Meeting) -> Phase:
     if item.kind == "answers":
         return "answers"
     return "conclusion" if item.kind == "conclusion" else "step"
+
+
+def _clock(meeting: Meeting, now: datetime) -> SpeechClock | None:
+    view = floor_view(meeting, now)
+    return view and SpeechClock(
+        remaining=view.remaining,
+        limit=view.limit,
+        running=view.state == "speaking" and not view.paused,
+        paused=view.paused,
+        called_again=view.absences > 0,
+    )
+
+
+def _answering(meeting: Meeting) -> Answering | None:
+    """Where units are called, the one that was; it is not for the display to call the next."""
+    found = answering_now(meeting)
+    waits = found is not None and found.since is None and meeting.day.answering is not None
+    return None if waits and not meeting.answers_due else found
 
 
 def _topics(meeting: Meeting, answering: Answering | None) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from meeting_tui.domain.records import COMPLAINTS, OpinionKind, Question
+from meeting_tui.domain.records import COMPLAINTS, OpinionKind, Question, is_complaint
 from meeting_tui.domain.taxonomy import TOPICS, unit_for_topic, units_of
 from meeting_tui.domain.text import clean
 from meeting_tui.domain.tx import Refused, Tx, require_unchanged
@@ -131,7 +131,7 @@ def merge(tx: Tx, *, into: str, questions: list[str]) -> Question:
     lead = get_question(tx, into)
     if lead.merged_into is not None:
         raise Refused("merged_already", number=lead.number)
-    if lead.kind in COMPLAINTS or lead.outcome == "redirected":
+    if is_complaint(lead):
         raise Refused("has_outcome", number=lead.number)
     for key in questions:
         if key == into:

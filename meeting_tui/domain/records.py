@@ -240,6 +240,12 @@ class Question(Record, frozen=True, kw_only=True):
     reply: Reply | None = None
 
 
+def is_complaint(question: Question) -> bool:
+    """It belongs to another procedure: its text stays out of papers, and who brought it is not named in public
+    (handbook, glossary and 5.3)."""
+    return question.kind in COMPLAINTS or question.outcome == "redirected"
+
+
 class Promise(Record, frozen=True, kw_only=True):
     """What a unit owes, and by when. Comes from a question, or from the chair's conclusion."""
 

@@ -8,6 +8,7 @@ from typing import Literal
 import msgspec
 
 from meeting_tui.domain.agenda import officers_of
+from meeting_tui.domain.answering import answering_now
 from meeting_tui.domain.dates import short_date
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.plan import AgendaItem
@@ -188,10 +189,10 @@ def _remarks(meeting: Meeting) -> list[Line]:
 
 
 def _answers(meeting: Meeting) -> list[Line]:
-    still_open = meeting.open_questions
-    if not still_open:
+    found = answering_now(meeting)
+    if found is None or not found.open:
         return [Line(voice="mc", text="Các ý kiến đã được trả lời. Xin cảm ơn các cơ quan, đơn vị.")]
-    return _call_for_answer(meeting, still_open[0][1])
+    return _call_for_answer(meeting, found.open[0][1])
 
 
 def _call_for_answer(meeting: Meeting, question: Question) -> list[Line]:

@@ -6,8 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from meeting_tui import sentences
-from meeting_tui.domain import attendance, views
-from meeting_tui.domain.answering import answering_now, open_elsewhere
+from meeting_tui.domain import answering, attendance, views
 from meeting_tui.domain.dates import short_date
 from meeting_tui.domain.forecast import forecast
 from meeting_tui.domain.meeting import Meeting
@@ -15,7 +14,7 @@ from meeting_tui.domain.readout import readout
 from meeting_tui.domain.records import Person, Question
 from meeting_tui.domain.taxonomy import topic_label
 from meeting_tui.domain.text import clean_line
-from meeting_tui.domain.wording import short_title
+from meeting_tui.domain.wording import short_title, unit_name
 from meeting_tui.language import _
 from meeting_tui.live.pages import (
     Answering,
@@ -31,6 +30,8 @@ from meeting_tui.live.pages import (
 )
 
 NEXT = 5
+LATEST = 3
+"""How many promises of other units stand with the unit that answers: the last one was made a moment ago."""
 CONCLUDING = ("conclusion", "closing")
 """Kinds of step in which the chair may want to read the day's figures out."""
 
@@ -112,7 +113,7 @@ def _queue(meeting: Meeting) -> tuple[Fact, ...]:
         Fact(label=_("heard"), value=str(counts.speeches)),
         Fact(label=_("waiting"), value=str(counts.waiting)),
         Fact(label=_("in writing"), value=str(counts.written)),
-        Fact(label=_("not here yet"), value=str(counts.expected)) if counts.expected else None,
+        Fact(label=_("with a slip, not here yet"), value=str(counts.expected)) if counts.expected else None,
         Fact(label=_("absent when called"), value=str(counts.absent)) if counts.absent else None,
         Fact(label=_("list of speakers"), value=_("closed"), tone="warning")
         if meeting.day.list_closed_at and not meeting.day.closed_at
@@ -123,13 +124,15 @@ def _queue(meeting: Meeting) -> tuple[Fact, ...]:
 
 def _hall(meeting: Meeting) -> tuple[Fact, ...]:
     counts = views.counts(meeting)
-    return (
+    owed = len(meeting.promises)
+    facts = (
         Fact(label=_("present"), value=f"{counts.present}/{counts.invited}"),
         Fact(label=_("questions"), value=str(counts.questions)),
         Fact(
             label=_("without an outcome"), value=str(counts.open), tone="warning" if counts.open else "good"
         ),
     )
+    return (*facts, Fact(label=_("promised"), value=str(owed))) if owed else facts
 
 
 def _topics(meeting: Meeting) -> tuple[Share, ...]:
@@ -201,10 +204,12 @@ def _idle(meeting: Meeting) -> str:
     if meeting.day.closed_at is not None:
         return _("The meeting is closed.")
     if item is None:
-        return _("The meeting has not begun.")
+        return _("First: {step}").format(step=meeting.agenda[0].title)
+    if item.kind == "answers" and meeting.questions and not views.counts(meeting).open:
+        return _("Every question has an outcome.")
     if item.kind != "speeches":
         return item.title
-    return _("Nobody has the floor.") if meeting.queue else _("Nobody is waiting to speak.")
+    return _("Nobody has been called yet.") if meeting.queue else _("Nobody is waiting to speak.")
 
 
 def _next(row: views.QueueRow) -> Next:
@@ -225,29 +230,57 @@ def _numbered(question: Question) -> Numbered:
     return Numbered(number=question.number, text=clean_line(question.text))
 
 
+def _asked(meeting: Meeting, question: Question) -> Numbered:
+    """With who asked it: the chair asks them whether the answer is clear."""
+    person = meeting.people.get(question.person or "")
+    if person is None:
+        return _numbered(question)
+    who = ", ".join(part for part in (_name(person), person.village) if part)
+    return Numbered(number=question.number, text=f"{clean_line(question.text)} ({who})")
+
+
 # -- the answers -----------------------------------------------------------------------------------------
 
 
 def _answering(meeting: Meeting, now: datetime) -> Answering | None:
     """The unit whose turn it is; None when everything has its answer and nobody was called."""
-    found = answering_now(meeting)
+    found = answering.answering_now(meeting)
     if found is None:
         return None
     done = len(found.questions) - len(found.open)
-    others = open_elsewhere(meeting, found)
+    others = answering.open_elsewhere(meeting, found)
     return Answering(
         unit=found.name or _("no unit"),
-        progress=_("{done}/{count} answered").format(done=done, count=len(found.questions)),
-        open=tuple(_numbered(question) for _key, question in found.open),
-        promised=tuple(
-            _("question {number}: in writing by {due}").format(
-                number=question.number, due=short_date(promise.due)
-            )
-            for question, promise in found.promised
-        ),
+        progress=_("{done}/{count} settled").format(done=done, count=len(found.questions)),
+        open=tuple(_asked(meeting, question) for _key, question in found.open),
+        promised=_promised(meeting, found),
         countdown=_answer_clock(meeting, found.since, now) if found.since else None,
         others=tuple(Share(label=name or _("no unit"), count=count) for name, count in others),
     )
+
+
+def _promised(meeting: Meeting, found: answering.Answering) -> tuple[str, ...]:
+    """What this unit has promised, then what others promised last: the next one is called before that was read."""
+    own = [
+        _("question {number}: in writing by {due}").format(
+            number=question.number, due=short_date(promise.due)
+        )
+        for question, promise in found.promised
+    ]
+    here = {question.number for question, _promise in found.promised}
+    others = [
+        (promise, question)
+        for promise in meeting.promises.values()
+        if (question := meeting.questions.get(promise.question or "")) and question.number not in here
+    ]
+    others.sort(key=lambda pair: pair[0].made_at, reverse=True)
+    latest = [
+        _("question {number}: {unit}, in writing by {due}").format(
+            number=question.number, unit=unit_name(meeting, promise.unit), due=short_date(promise.due)
+        )
+        for promise, question in others[:LATEST]
+    ]
+    return (*own, *latest)
 
 
 def _answer_clock(meeting: Meeting, since: datetime, now: datetime) -> Countdown:

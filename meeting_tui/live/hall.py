@@ -53,11 +53,13 @@ def _speeches(meeting: Meeting, view: HallView) -> Said:
 
 
 def _called(meeting: Meeting, view: HallView) -> Said:
-    return _("Please come to the microphone"), *_speaker(view)
+    again = view.clock is not None and view.clock.called_again
+    words = _("Please come to the microphone (second call)") if again else _("Please come to the microphone")
+    return words, *_speaker(view)
 
 
 def _speaking(meeting: Meeting, view: HallView) -> Said:
-    paused = view.floor is not None and view.floor.paused
+    paused = view.clock is not None and view.clock.paused
     return _("Paused") if paused else _("Speaking"), *_speaker(view)
 
 
@@ -82,10 +84,9 @@ def _break(meeting: Meeting, view: HallView) -> Said:
 
 
 def _answers(meeting: Meeting, view: HallView) -> Said:
-    unit = view.answering.name if view.answering else ""
-    if not unit:
+    if not view.unit:
         return "", view.item.title if view.item else "", ""
-    return _("Answering"), unit, " · ".join(topic_label(topic) for topic in view.topics)
+    return _("Answering"), view.unit, " · ".join(topic_label(topic) for topic in view.topics)
 
 
 def _conclusion(meeting: Meeting, view: HallView) -> Said:
@@ -136,12 +137,12 @@ def _lines(meeting: Meeting, view: HallView) -> tuple[str, ...]:
 
 def _countdown(meeting: Meeting, view: HallView, now: datetime) -> Countdown | None:
     """The speaker's time, or what is left of the break."""
-    if view.floor is not None:
+    if view.clock is not None:
         return Countdown(
-            remaining=view.floor.remaining,
-            limit=view.floor.limit,
+            remaining=view.clock.remaining,
+            limit=view.clock.limit,
             warn=meeting.plan.rules.warn_before_seconds,
-            running=view.floor.state == "speaking" and not view.floor.paused,
+            running=view.clock.running,
         )
     if view.goes_on_at is None or view.item is None:
         return None

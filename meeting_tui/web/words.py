@@ -16,7 +16,7 @@ def page_words() -> dict[str, str]:
         "left": _("time left"),
         "over": _("over time"),
         "ready": _("Please get ready"),
-        "next": _("Next"),
+        "next": _("Waiting to speak"),
         "nobody_next": _("Nobody is waiting."),
         "slip": _("The slip says"),
         "noted": _("Questions written down"),

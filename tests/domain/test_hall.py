@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from meeting_tui.domain import agenda, closing, doors, floor, opinions, promises
@@ -75,9 +76,34 @@ def test_in_turn_with_the_answers_the_answering_unit_follows_the_speech() -> Non
     desk = asked("Bao giờ sửa đường?", plan=plan_ruled(mode="interleaved"))
     desk.do(floor.end_speech, seen="s1")
     view = seen(desk)
-    assert view.phase == "answers" and view.answering is not None
-    assert view.answering.unit == desk.question("q1").unit
+    unit = desk.meeting.units[desk.question("q1").unit]
+    assert (view.phase, view.unit) == ("answers", unit.name)
     assert view.topics == ("dat_dai",)
+
+
+def test_where_units_are_called_the_display_calls_none_by_itself() -> None:
+    """A unit that has answered everything gives way to the step's title until the next is called."""
+    desk = asked("Đường ngập", "Trộm cắp")
+    desk.do(opinions.reassign, questions=["q1"], unit="economy")
+    desk.do(opinions.reassign, questions=["q2"], unit="police")
+    desk.go("answers")
+    assert seen(desk).unit == "Phòng Kinh tế"  # nobody is called here: the first one answers
+    desk.do(promises.call_unit, unit="economy")
+    desk.settle("q1")
+    assert seen(desk).unit == ""
+    desk.do(promises.call_unit, unit="police")
+    assert seen(desk).unit == "Công an xã"
+
+
+def test_the_view_itself_holds_nothing_private() -> None:
+    """Not only its words: no field of it could carry a question, a slip or a person."""
+    desk = asked("Ông X chiếm đất của tôi")
+    views = [seen(desk)]
+    desk.go("answers")
+    views.append(seen(desk))
+    for view in views:
+        told = msgspec.json.encode(view).decode()
+        assert "Ông X" not in told and "Đề nghị sửa đường" not in told and '"phone"' not in told
 
 
 # -- who is not named ------------------------------------------------------------------------------------

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from meeting_tui.domain import doors, floor, opinions, promises
+from meeting_tui.domain.dates import short_date
 from meeting_tui.domain.records import Person
 from meeting_tui.language import _
 from meeting_tui.live.chair import chair_page
 from meeting_tui.live.pages import ChairPage, Coverage
-from tests.domain.builders import Desk, asked, called, closed, hall, plan_ruled, speaking
+from tests.domain.builders import NEXT_MONTH, Desk, asked, called, closed, hall, plan_ruled, speaking
 
 
 def page(desk: Desk) -> ChairPage:
@@ -121,12 +122,39 @@ def test_in_the_answers_the_unit_its_open_questions_and_its_promises() -> None:
     first = page(desk).answering
     assert first is not None and first.countdown is None
     assert ([one.number for one in first.open], len(first.promised)) == ([2], 1)
+    assert first.open[0].text == "Sổ đỏ (Ông Nguyễn Văn An, thôn 1)"
     assert [(other.label, other.count) for other in first.others] == [("Công an xã", 1)]
     desk.do(promises.call_unit, unit="police")
     desk.wait(seconds=60)
     second = page(desk).answering
     assert second is not None and second.countdown is not None
     assert (second.unit, second.countdown.remaining) == ("Công an xã", 240)
+
+
+def test_the_last_promise_is_seen_when_the_next_unit_already_stands_there() -> None:
+    """With its last question a unit leaves the page: what it promised would never have been read."""
+    desk = asked("Đường ngập", "Trộm cắp")
+    desk.do(opinions.reassign, questions=["q1"], unit="economy")
+    desk.do(opinions.reassign, questions=["q2"], unit="police")
+    desk.go("answers")
+    assert _("promised") not in facts(page(desk).hall)
+    desk.owe("q1")
+    found = page(desk)
+    words = _("question {number}: {unit}, in writing by {due}")
+    assert found.answering is not None and found.answering.unit == "Công an xã"
+    assert found.answering.promised == (
+        words.format(number=1, unit="Phòng Kinh tế", due=short_date(NEXT_MONTH)),
+    )
+    assert facts(found.hall)[_("promised")] == "1"
+
+
+def test_when_all_is_answered_the_page_says_so() -> None:
+    """The chair need not ask whether something is still to come."""
+    desk = asked("Đường ngập")
+    desk.go("answers")
+    desk.settle("q1")
+    found = page(desk)
+    assert (found.answering, found.idle) == (None, _("Every question has an outcome."))
 
 
 def test_interleaved_answers_are_shown_between_two_speeches() -> None:
@@ -160,6 +188,7 @@ def test_the_counts_of_the_queue_and_of_the_hall() -> None:
 
 def test_a_day_that_has_not_begun_has_a_page() -> None:
     """Whoever opens the view in the morning sees what is planned, not an error."""
-    found = page(Desk())
+    desk = Desk()
+    found = page(desk)
     assert (found.floor, found.next, found.outlook) == (None, (), "")
-    assert found.step and found.idle
+    assert found.step and desk.meeting.agenda[0].title in found.idle

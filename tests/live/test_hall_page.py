@@ -36,6 +36,14 @@ def test_the_speaker_s_name_village_and_time() -> None:
     assert found.ready == (Ready(name="Trần Thị Ân", village="thôn 2"),)
 
 
+def test_a_second_call_is_told_from_the_first() -> None:
+    """Whoever stands outside hears that their turn is about to pass."""
+    desk = called("thôn 1")
+    assert page(desk).eyebrow == _("Please come to the microphone")
+    desk.do(floor.mark_absent, seen="s1")
+    assert page(desk).eyebrow == _("Please come to the microphone (second call)")
+
+
 def test_who_is_not_named_is_called_by_the_slip_s_number() -> None:
     """On the main line and among those who get ready."""
     desk = called("thôn 1", "thôn 2")

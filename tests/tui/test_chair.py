@@ -23,11 +23,12 @@ from views import (
     view,
 )
 
-from meeting_tui.domain import floor, opinions
+from meeting_tui.domain import closing, floor, opinions, promises
 from meeting_tui.live.pages import ChairPage, Coverage, Fact, Next, Numbered, Share
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import PLAN, MeetingFolder
 from meeting_tui.tui.follower_app import FollowerApp
+from meeting_tui.tui.widgets import big_time
 from meeting_tui.tui.widgets.alarm_bar import AlarmBar
 from meeting_tui.tui.widgets.chair_blocks import Scroll, one_column
 
@@ -137,6 +138,61 @@ async def test_over_time_and_called_are_said_in_words(tmp_path: Path) -> None:
         assert not shown.sees("00:41")
 
 
+@pytest.mark.parametrize("size", [(118, 28), (130, 40), (200, 60)])
+async def test_the_large_time_stays_where_it_is(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Who looks up for a second finds it: called, speaking, with no question taken down or with six, over time."""
+    asked = tuple(Numbered(number=n, text=f"Câu hỏi thứ {n} về đường thôn") for n in range(1, 7))
+    floors = [
+        change(FLOOR, state="called", countdown=change(FLOOR.countdown, running=False)),
+        change(FLOOR, questions=()),
+        change(FLOOR, questions=asked),
+        change(FLOOR, tone="bad", countdown=change(FLOOR.countdown, remaining=-139.0)),
+    ]
+    top = big_time.big_time("02:19", 2 if size[1] >= 40 else 1)[0].plain.strip()
+    async with view(demo(tmp_path / "m"), "chair", size) as shown:
+        places = []
+        for floor in floors:
+            await shown.show(change(CHAIR, floor=floor))
+            lines = shown.see().splitlines()
+            places.append(next(y for y, line in enumerate(lines) if top in line))
+            assert all(shown.sees(row.name, row.why) for row in CHAIR.next)
+        assert len(set(places)) == 1
+
+
+@pytest.mark.parametrize("size", [(80, 24), (118, 28)])
+async def test_a_long_name_of_a_unit_is_not_cut(tmp_path: Path, size: tuple[int, int]) -> None:
+    """The chair reads it out to call it."""
+    unit = "Công chức Địa chính - nông nghiệp - xây dựng và môi trường, bộ phận đo đạc đất đai"
+    long = change(ANSWERING, unit=unit)
+    async with view(demo(tmp_path / "m"), "chair", size) as shown:
+        for answering in (long, change(long, countdown=None)):
+            await shown.show(change(CHAIR, floor=None, answering=answering))
+            assert shown.sees(unit, ANSWERING.progress)
+        await shown.show(change(CHAIR, floor=None, answering=long))
+        await shown.tick(20.0)
+        assert shown.sees(words("{time} left", time="03:00"))
+
+
+async def test_after_the_closing_a_closed_console_alarms_nobody(tmp_path: Path) -> None:
+    """The day is over: nothing new is waited for, and the read-out has its lines."""
+    path, clock = demo(tmp_path / "m"), hand_clock(tmp_path / "m")
+    with MeetingFolder.open(path, "console", clock=clock) as folder, beating(folder, clock) as pulse:
+        go(folder, "conclusion")
+        pulse.beat()
+        async with view(path, "chair", clock=clock) as shown:
+            alarm = shown.app.screen.query_one(AlarmBar)
+            pulse.close()
+            await shown.look(5.0)
+            assert alarm.display
+            folder.do(floor.write_down_unheard)
+            for key, _question in folder.meeting.open_questions:
+                folder.do(promises.settle, question=key, outcome="noted")
+            folder.do(closing.close_meeting)
+            await shown.look(1.0)
+            assert not alarm.display
+            assert shown.sees(words("console closed"))
+
+
 async def test_the_time_goes_on_between_two_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Only the lines with the time are drawn again; a paused time stands."""
     async with view(demo(tmp_path / "m"), "chair") as shown:
@@ -237,7 +293,7 @@ async def test_a_call_in_the_console_is_seen_at_once(tmp_path: Path) -> None:
         go(folder, "speeches")
         pulse.beat()
         async with view(path, "chair", clock=clock) as shown:
-            assert shown.sees(words("Nobody has the floor."))
+            assert shown.sees(words("Nobody has been called yet."))
             assert not shown.app.screen.query_one(AlarmBar).display
             folder.do(floor.call_next, seen=None)
             await shown.look(0.1)

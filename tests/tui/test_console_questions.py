@@ -6,16 +6,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from consoles import SMALL, USUAL, Console, console, demo
+from consoles import SMALL, USUAL, Console, console, demo, words
 
 from meeting_tui import sentences
 from meeting_tui.domain import agenda, closing, floor, opinions, promises
+from meeting_tui.domain.records import Officer
 from meeting_tui.domain.views import answer_sheets
 from meeting_tui.language import _
 from meeting_tui.tui.acts.question_acts import OUTCOMES
 from meeting_tui.tui.screens.ask import Ask
 from meeting_tui.tui.screens.choose import Choose
 from meeting_tui.tui.screens.confirm import Confirm
+from meeting_tui.tui.screens.preview import PreviewScreen
 from meeting_tui.tui.widgets.fields import LineField, TextField
 from meeting_tui.tui.widgets.line_list import LineList
 
@@ -292,14 +294,14 @@ async def test_closing_is_refused_then_done_then_taken_back(tmp_path: Path) -> N
         assert here.meeting.day.closed_at is None
         for key in keys:
             await here.do(promises.settle, question=key, outcome="noted")
-        await here.press("f9")
-        await here.answer("Bổ sung một ý")
+        await here.press("f9", "enter")  # they were read out
+        await here.answer("Bổ sung một ý", "", "Hội nghị")
         await here.answer("0", "00", "hai", "3")
         assert isinstance(here.screen, Confirm)
         await here.press("escape")
         assert here.meeting.day.closed_at is None
-        await here.press("f9")
-        await here.answer("Bổ sung một ý", "3")
+        await here.press("f9", "enter")
+        await here.answer("Bổ sung một ý", "Hội nghị", "3")
         await here.press("enter")
         day = here.meeting.day
         assert (day.closed_at is not None, day.read_back, day.copies) == (True, "Bổ sung một ý", 3)
@@ -318,6 +320,59 @@ async def test_closing_is_refused_then_done_then_taken_back(tmp_path: Path) -> N
         assert here.meeting.day.closed_at is None
         assert here.meeting.day.reopened == ("Ghi sót một ý kiến",)
         assert here.kind == "conclusion"
+
+
+async def settle_everything(here: Console) -> None:
+    """Nothing stops the closing any more."""
+    await here.do(floor.write_down_unheard)
+    for key, _question in here.meeting.open_questions:
+        await here.do(promises.settle, question=key, outcome="noted")
+
+
+async def test_the_minutes_are_read_out_before_anything_is_asked(tmp_path: Path) -> None:
+    """Going back from them closes nothing."""
+    async with console(demo(tmp_path / "m"), at="conclusion") as here:
+        await settle_everything(here)
+        await here.press("f9")
+        assert isinstance(here.screen, PreviewScreen)
+        assert here.sees(_("It was read: go on"))
+        await here.press("escape")
+        assert here.at_console
+        assert here.meeting.day.closed_at is None
+
+
+async def test_each_closing_says_which_version_it_makes(tmp_path: Path) -> None:
+    """Who approved is proposed and may be corrected; the second says what it replaces."""
+    path = demo(tmp_path / "m", people=6)
+    async with console(path, at="conclusion", size=SMALL) as here:
+        await settle_everything(here)
+        chair = Officer(role="chair", name="Trần Văn Bình", title="Chủ tịch")
+        await here.do(agenda.name_officers, role="chair", officers=[chair])
+        await here.press("f9", "enter")
+        await here.answer("Ghi rõ tên thôn")
+        assert here.of(LineField).text_value == "Hội nghị; chủ trì: Ông (bà) Trần Văn Bình, Chủ tịch"
+        await here.press("enter", "enter")
+        assert here.sees(_("A change afterwards makes a new version of the minutes."))
+        await here.press("enter")
+        (first,) = here.meeting.day.approvals
+        assert (first.by[:8], first.additions) == ("Hội nghị", "Ghi rõ tên thôn")
+        await here.command(_("Open the closed meeting again"))
+        said = "The approved minutes stay on record: the next closing makes version {version}."
+        assert here.sees(words(said, version=2))
+        await here.answer("Sót một ý kiến")
+        await here.wait(300)
+        await here.press("f9", "enter")
+        await here.answer("", "Chủ trì", "2")
+        at = first.at.astimezone(here.folder.plan.zone)
+        said = (
+            "The minutes become version {version} and replace version {before}, approved at {time} on {date}."
+        )
+        facts = {"time": f"{at:%H:%M}", "date": f"{at:%d/%m/%Y}"}
+        assert words(said, version=2, before=1, **facts) in here.text(".dialog-body Static")
+        await here.press("enter")
+        assert [(approval.by, approval.additions) for approval in here.meeting.day.approvals[1:]] == [
+            ("Chủ trì", "")
+        ]
 
 
 async def test_a_very_long_question_leaves_room_for_what_is_asked_about_it(tmp_path: Path) -> None:

@@ -48,11 +48,15 @@ async def test_it_stands_in_the_middle(tmp_path: Path, size: tuple[int, int]) ->
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_a_message_takes_the_middle(tmp_path: Path, size: tuple[int, int]) -> None:
-    """What the secretary put up is what the hall reads, until it is taken down."""
+    """What the secretary put up is what the hall reads, until it is taken down; who speaks keeps the time."""
     async with view(demo(tmp_path / "m"), "hall", size) as shown:
-        await shown.show(change(HALL, message=MESSAGE))
+        await shown.show(change(HALL, message=MESSAGE, ready=()))
+        lines = [line.strip() for line in shown.see().splitlines() if line.strip()]
+        below = next(line for line in lines if line.endswith("02:19"))
         assert shown.sees(MESSAGE)
-        assert not shown.sees(HALL.main)
+        assert below.startswith((HALL.eyebrow, "Nguyễn Thị Hồng")) and HALL.under not in lines
+        await shown.tick(9.0)
+        assert shown.sees("02:10")
         await shown.show(HALL)
         assert shown.sees(HALL.main)
         assert not shown.sees(MESSAGE)
@@ -92,6 +96,36 @@ async def test_a_lost_signal_is_told_quietly(tmp_path: Path, size: tuple[int, in
         assert shown.sees("MẤT TÍN HIỆU 00:13")
         await shown.show(HALL, LIVE)
         assert not shown.sees(LIVE.words)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_no_word_is_left_alone_on_a_line(tmp_path: Path, size: tuple[int, int]) -> None:
+    """A long title is read in lines of about one length."""
+    title = "Đại diện Ủy ban MTTQ Việt Nam và các tổ chức chính trị - xã hội huyện phát biểu ý kiến"
+    async with view(demo(tmp_path / "m"), "hall", size) as shown:
+        await shown.show(change(HALL, phase="step", eyebrow="", main=title, under="", countdown=None))
+        lines = [line.strip() for line in shown.see().splitlines() if line.strip() and line.strip() in title]
+        assert " ".join(lines) == title
+        assert len(lines[-1]) >= len(max(lines, key=len)) / 3
+
+
+async def test_after_the_thanks_a_closed_console_is_as_it_should_be(tmp_path: Path) -> None:
+    """The last thing that the hall reads is the thanks; while the day goes on it is not deceived."""
+    async with view(demo(tmp_path / "m"), "hall") as shown:
+        await shown.show(change(HALL, phase="thanks"), CLOSED)
+        assert not shown.sees(CLOSED.words)
+        await shown.show(change(HALL, phase="thanks"), SILENT)
+        assert shown.sees(SILENT.words)
+
+
+async def test_the_hint_for_the_projector_is_gone_when_the_day_begins(tmp_path: Path) -> None:
+    """It is meant for who sets up the screen, not for the hall."""
+    hint = words("Ctrl and + together make the letters larger")
+    async with view(demo(tmp_path / "m"), "hall") as shown:
+        await shown.show(change(HALL, phase="welcome"))
+        assert shown.sees(hint)
+        await shown.show(HALL)
+        assert not shown.sees(hint)
 
 
 async def test_only_the_time_is_drawn_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

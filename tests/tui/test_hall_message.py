@@ -37,6 +37,19 @@ async def test_it_stands_on_the_console_until_it_is_taken_down(tmp_path: Path, s
         assert (here.meeting.day.message, here.of(HallLine).display) == ("", False)
 
 
+async def test_it_is_found_where_the_other_screens_are(tmp_path: Path) -> None:
+    """What a secretary wants of the hall's screen is behind one key; taken down is only what stands."""
+    async with console(demo(tmp_path / "m"), at="speeches") as here:
+        await here.press("ctrl+f")
+        assert not here.sees(_("Take the hall's message down"))
+        await here.press("4")
+        await here.answer(WATER)
+        assert here.meeting.day.message == WATER
+        await here.press("ctrl+f")
+        await here.press("5")
+        assert here.meeting.day.message == ""
+
+
 async def test_the_one_that_stands_is_there_to_be_changed(tmp_path: Path) -> None:
     async with console(demo(tmp_path / "m"), at="speeches") as here:
         await here.do(hall.put_up_message, text=WATER)

@@ -17,6 +17,7 @@ from meeting_tui.tui.screens.choose import Offer
 
 
 def view_offers() -> list[Offer[Act]]:
+    """Windows, and what runs on other machines."""
     return [
         Offer(open_chair, _("The chair's view in a new window"), "^F"),
         Offer(open_hall, _("The hall's display in a new window"), "^F"),
@@ -24,9 +25,18 @@ def view_offers() -> list[Offer[Act]]:
     ]
 
 
+def message_offers(desk: Desk) -> list[Offer[Act]]:
+    """What can be done with the hall's message now."""
+    down = Offer(take_down_message, _("Take the hall's message down"))
+    return [
+        Offer(put_up_message, _("Show a message in the hall")),
+        *([down] if desk.meeting.day.message else []),
+    ]
+
+
 async def open_view(desk: Desk) -> None:
-    """Which view, and where."""
-    offers = [Offer(offer.value, offer.label) for offer in view_offers()]
+    """Which view, and where; or what the hall should read."""
+    offers = [Offer(offer.value, offer.label) for offer in (*view_offers(), *message_offers(desk))]
     act = await desk.choose(_("What should be shown on another screen?"), offers)
     if act is not None:
         await act(desk)

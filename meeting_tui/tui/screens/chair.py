@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal
@@ -38,6 +39,8 @@ class ChairScreen(Screen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._page: ChairPage | None = None
+        self._is_over = False
+        """Whether the meeting is closed: then nobody waits for the console."""
         self._scroll = Scroll()
         self._status = StatusBar()
         self._alarm = AlarmBar(id="alarm")
@@ -53,6 +56,7 @@ class ChairScreen(Screen[None]):
         yield KeyBar()
 
     def follow(self, meeting: Meeting, now: datetime, signal: Signal) -> None:
+        self._is_over = meeting.day.closed_at is not None
         self.show(chair_page(meeting, now), signal)
 
     def show(self, page: ChairPage, signal: Signal) -> None:
@@ -71,6 +75,8 @@ class ChairScreen(Screen[None]):
 
     def tell(self, signal: Signal) -> None:
         """How far the page can be trusted."""
+        if self._is_over and signal.state == "closed":
+            signal = msgspec.structs.replace(signal, tone="quiet")
         words = f"{SIGNS.get(signal.tone, '●')} {signal.words}"
         self._status.show(saved=words, saved_tone=signal.tone)
         self._alarm.show(signal)

@@ -42,18 +42,21 @@ from meeting_tui.tui.widgets.board import Line, Ticking
 
 TWO_COLUMNS = 100
 """Cells from which on the day stands beside the floor."""
+WALL = 36
+"""Lines from which the time may stand in digits twice as large."""
 TALL = 45
 """Lines from which two free ones stand between the parts."""
 HEAD = "$primary bold"
-SCALES = (1, 2)
 HEARD, UNHEARD = "●", "○"
 Styled = tuple[str, str]
 
+SPARE = 6
+"""Free cells beside a name whose time may become longer."""
 KEPT = 5
 """Lines that the read-out leaves to the rest, where it has not room enough anyway."""
 
 # What gives way last comes first.
-MAIN, NEXT, DAY, FACTS, MESSAGE, VILLAGES, DELEGATIONS, TAKEN_DOWN, TOPICS, LARGE = range(10)
+MAIN, CLOCK, NEXT, DAY, FACTS, MESSAGE, VILLAGES, DELEGATIONS, TAKEN_DOWN, TOPICS, LARGE = range(11)
 
 
 @dataclass
@@ -67,14 +70,13 @@ class Scroll:
 def one_column(page: ChairPage, size: Size, scroll: Scroll) -> list[Line]:
     """Everything on one board."""
     width = size.width
-    return _stacked(
-        [*_day(page, width), *_floor_side(page, size, scroll), *_hall_side(page, width)], size, scroll
-    )
+    floor = _floor_side(page, size, scroll, LARGE)
+    return _stacked([*_day(page, width), *floor, *_hall_side(page, width)], size, scroll)
 
 
 def floor_column(page: ChairPage, size: Size, scroll: Scroll) -> list[Line]:
     """What is going on now, and who is next: the left one of two boards."""
-    return _stacked(_floor_side(page, size, scroll), size, scroll)
+    return _stacked(_floor_side(page, size, scroll, CLOCK), size, scroll)
 
 
 def day_column(page: ChairPage, size: Size) -> list[Line]:
@@ -99,10 +101,10 @@ def _cut(width: int) -> Content:
     return text(fit(_("… more than fits: make the window larger"), width), "$warning")
 
 
-def _floor_side(page: ChairPage, size: Size, scroll: Scroll) -> list[Block]:
-    """What is going on now, and who is next."""
+def _floor_side(page: ChairPage, size: Size, scroll: Scroll, digits: int) -> list[Block]:
+    """What is going on now, and who is next. `digits`: the rank of the time in large ones."""
     width = size.width
-    now = [*_floor(page.floor, width)] if page.floor else []
+    now = [*_floor(page.floor, size, digits)] if page.floor else []
     if page.readout:
         now.append(_readout(page.readout, size, scroll))
     elif page.answering:
@@ -118,14 +120,13 @@ def _floor_side(page: ChairPage, size: Size, scroll: Scroll) -> list[Block]:
 
 def _hall_side(page: ChairPage, width: int) -> list[Block]:
     """How many, who was heard and who was not, and what about."""
-    facts = tuple(_fact(fact) for fact in (*page.queue, *page.hall))
-    blocks = [Block(FACTS, (len(flow(facts, width)),), lambda height: flow(facts, width, height))]
-    for rank, title, parts in (
-        (VILLAGES, _("By village"), page.villages),
-        (DELEGATIONS, _("By delegation"), page.delegations),
+    blocks = [_facts(page, width)]
+    for rank, title, legend, parts in (
+        (VILLAGES, _("By village"), _("By village, ○ not heard yet"), page.villages),
+        (DELEGATIONS, _("By delegation"), _("By delegation, ○ not heard yet"), page.delegations),
     ):
         if parts:
-            blocks.append(_coverage(rank, title, parts, width))
+            blocks.append(_coverage(rank, title, legend, parts, width))
     return [*blocks, *([_topics(page.topics, width)] if page.topics else [])]
 
 
@@ -141,6 +142,17 @@ def _day(page: ChairPage, width: int) -> list[Block]:
     return [Block(DAY, (len(flow(parts, width)),), lambda height: flow(parts, width, height))]
 
 
+def _facts(page: ChairPage, width: int) -> Block:
+    """Of the speeches, and below of the hall: a number is looked for where it stood before."""
+    queue, hall = ([_fact(fact) for fact in facts] for facts in (page.queue, page.hall))
+    apart = [*flow(queue, width), *flow(hall, width)]
+
+    def draw(height: int) -> list[Content]:
+        return apart if height >= len(apart) else flow([*queue, *hall], width, height)
+
+    return Block(FACTS, (len(apart),), draw)
+
+
 def _fact(fact: Fact) -> Content:
     return assemble((fact.label, "$text-muted"), " ", (fact.value, TONES[fact.tone] or "bold"))
 
@@ -148,9 +160,13 @@ def _fact(fact: Fact) -> Content:
 # -- the floor -------------------------------------------------------------------------------------------
 
 
-def _floor(floor: Floor, width: int) -> list[Block]:
-    """Name and time; what was said of it; the slip's own words; the questions taken down."""
-    countdown = floor.countdown
+def _floor(floor: Floor, size: Size, digits: int) -> list[Block]:
+    """Name and time; what was said of it; the slip's own words; the questions taken down.
+
+    The large time stands above all that grows while somebody speaks, and from the call on: the eye finds it where
+    it was.
+    """
+    width, countdown, roomy = size.width, floor.countdown, digits == CLOCK or size.height >= TALL
     blocks = [
         one(MAIN, lambda seconds: _who(floor, width, seconds)),
         one(
@@ -158,7 +174,8 @@ def _floor(floor: Floor, width: int) -> list[Block]:
             lambda seconds: _meter(countdown, width, TONES[floor.tone] or "$primary", seconds),
             apart=False,
         ),
-        one(MAIN, text(fit(_about(floor), width), "$text-muted"), apart=False),
+        _large_time(floor, size, digits),
+        one(MAIN, text(fit(_about(floor), width), "$text-muted"), apart=roomy),
     ]
     if floor.village and not _is_one_line(floor, width):
         blocks.insert(1, one(MAIN, text(fit(floor.village, width)), apart=False))
@@ -167,18 +184,30 @@ def _floor(floor: Floor, width: int) -> list[Block]:
         blocks.append(prose(MAIN, words, width, "italic", apart=False))
     if floor.questions:
         blocks.append(_numbered(TAKEN_DOWN, floor.questions, width, newest=True))
-    if floor.state != "called":
-        scales = [scale for scale in SCALES if big_time.width_of(_time(countdown), scale) <= width]
-        heights = (0, *(scale * big_time.HEIGHT for scale in scales))
-        blocks.append(Block(LARGE, heights, lambda height: _large_time(floor, height // big_time.HEIGHT)))
     return blocks
 
 
-def _large_time(floor: Floor, scale: int) -> list[Line]:
-    def row(y: int) -> Ticking:
-        return lambda seconds: big_time.big_time(_time(floor.countdown, seconds), scale, TONES[floor.tone])[y]
+def _large_time(floor: Floor, size: Size, rank: int) -> Block:
+    """Quiet while nobody speaks yet. Over time it counts on in its place, without a sign: words above it say so."""
+    style = "$text-muted" if floor.state == "called" else TONES[floor.tone]
 
-    return [row(y) for y in range(scale * big_time.HEIGHT)]
+    def time(seconds: float = 0.0) -> str:
+        return _time(floor.countdown, seconds).lstrip("-")
+
+    scales = [
+        scale
+        for scale in ((1, 2) if size.height >= WALL else (1,))
+        if big_time.width_of(time(), scale) <= size.width
+    ]
+
+    def row(scale: int, y: int) -> Ticking:
+        return lambda seconds: big_time.big_time(time(seconds), scale, style)[y]
+
+    def draw(height: int) -> list[Line]:
+        scale = height // big_time.HEIGHT
+        return [row(scale, y) for y in range(scale * big_time.HEIGHT)]
+
+    return Block(rank, (0, *(scale * big_time.HEIGHT for scale in scales)), draw, apart=False)
 
 
 def _who(floor: Floor, width: int, seconds: float) -> Content:
@@ -189,7 +218,7 @@ def _who(floor: Floor, width: int, seconds: float) -> Content:
 
 def _is_one_line(floor: Floor, width: int) -> bool:
     """Whether name, village and time stand beside one another."""
-    return cells(floor.name) + cells(floor.village) + cells(_state(floor)) + 6 <= width
+    return cells(floor.name) + cells(floor.village) + cells(_state(floor)) + SPARE <= width
 
 
 def _about(floor: Floor) -> str:
@@ -271,7 +300,7 @@ def _next(rows: tuple[Next, ...], size: Size) -> Block:
 @lru_cache(maxsize=8)
 def _next_lines(rows: tuple[Next, ...], width: int, lines_each: int) -> list[Content]:
     """Place, name and village, why, what about: one after the other in a line, or in two."""
-    title = text(fit(_("Next"), width), HEAD)
+    title = text(fit(_("Waiting to speak"), width), HEAD)
     if lines_each < 2:
         return [title, *_next_table(rows, width)]
     lines = [title]
@@ -307,14 +336,16 @@ def _named(row: Next) -> str:
 def _answering(answering: Answering, width: int) -> list[Block]:
     """The unit and its time, what it has not answered yet, what it promised, and who comes after it."""
     clock = answering.countdown
-    if clock is None:
-        blocks = [one(MAIN, _unit(answering, width, 0.0))]
+    if cells(answering.unit) + _progress(answering).cell_length + SPARE <= width:
+        blocks = [one(MAIN, lambda seconds: _unit(answering, width, seconds))]
     else:
-        timed, tone = clock, _answer_tone(clock)
         blocks = [
-            one(MAIN, lambda seconds: _unit(answering, width, seconds)),
-            one(MAIN, lambda seconds: _meter(timed, width, tone, seconds), apart=False),
+            prose(MAIN, answering.unit, width, "bold"),
+            one(MAIN, lambda seconds: ends(Content(), _progress(answering, seconds), width), apart=False),
         ]
+    if clock is not None:
+        timed, tone = clock, _answer_tone(clock)
+        blocks.append(one(MAIN, lambda seconds: _meter(timed, width, tone, seconds), apart=False))
     if answering.open:
         blocks.append(_numbered(MAIN, answering.open, width))
     if answering.promised:
@@ -330,11 +361,14 @@ def _answering(answering: Answering, width: int) -> list[Block]:
 
 
 def _unit(answering: Answering, width: int, seconds: float) -> Content:
-    clock = answering.countdown
-    right = text(answering.progress, "$text-muted")
-    if clock is not None:
-        right = assemble(right, DOTS, (_answer_time(clock, seconds), _answer_tone(clock)))
-    return ends(text(answering.unit, "bold"), right, width)
+    return ends(text(answering.unit, "bold"), _progress(answering, seconds), width)
+
+
+def _progress(answering: Answering, seconds: float = 0.0) -> Content:
+    clock, done = answering.countdown, text(answering.progress, "$text-muted")
+    if clock is None:
+        return done
+    return assemble(done, DOTS, (_answer_time(clock, seconds), _answer_tone(clock)))
 
 
 def _answer_time(clock: Countdown, seconds: float) -> str:
@@ -353,19 +387,23 @@ def _answer_tone(clock: Countdown) -> str:
 # -- the hall --------------------------------------------------------------------------------------------
 
 
-def _coverage(rank: int, title: str, parts: tuple[Coverage, ...], width: int) -> Block:
+def _coverage(rank: int, title: str, legend: str, parts: tuple[Coverage, ...], width: int) -> Block:
     """A table where it has room; else cells one after the other, those not heard yet first if not all fit."""
-    return _listing(rank, len(parts), lambda rows: _coverage_lines(title, parts, width, rows))
+    return _listing(rank, len(parts), lambda rows: _coverage_lines(title, legend, parts, width, rows))
 
 
 @lru_cache(maxsize=16)
-def _coverage_lines(title: str, parts: tuple[Coverage, ...], width: int, rows: int | None) -> list[Content]:
+def _coverage_lines(
+    title: str, legend: str, parts: tuple[Coverage, ...], width: int, rows: int | None
+) -> list[Content]:
+    """The `legend` instead of the title where it costs no line."""
     if rows is not None and rows > len(parts):
         return _coverage_table(title, parts, width)
     head = text(f"{title}:", HEAD)
+    told = flow([text(f"{legend}:", HEAD), *map(_coverage_cell, parts)], width, gap="  ")
     all_cells = flow([head, *map(_coverage_cell, parts)], width, gap="  ")
     if rows is None or len(all_cells) <= rows:
-        return all_cells
+        return told if len(told) == len(all_cells) else all_cells
     unheard_first = sorted(parts, key=lambda part: part.spoken > 0)
     return flow([head, *map(_coverage_cell, unheard_first)], width, rows, "  ")
 

@@ -10,9 +10,19 @@ from textual.geometry import Size
 from meeting_tui import sentences
 from meeting_tui.language import _
 from meeting_tui.live.pages import Countdown, HallPage, Ready, Signal
-from meeting_tui.tui.drawing import assemble, fit, text
+from meeting_tui.tui.drawing import assemble, cells, fit, text
 from meeting_tui.tui.widgets import big_time
-from meeting_tui.tui.widgets.blocks import DOTS, Block, centred, ends, flow, left_after, paragraph, stack
+from meeting_tui.tui.widgets.blocks import (
+    DOTS,
+    Block,
+    centred,
+    ends,
+    flow,
+    left_after,
+    one,
+    paragraph,
+    stack,
+)
 from meeting_tui.tui.widgets.board import Line, Ticking
 
 SCALES = (1, 2, 3, 4)
@@ -26,7 +36,7 @@ MAIN, TIME, UNDER, EYEBROW, LINES = range(5)
 def hall_lines(page: HallPage, signal: Signal, size: Size) -> list[Line]:
     width, height = size
     top = _top(page, width) if height >= 10 else []
-    bottom = [*_ready(page.ready, width, height), *_signal(signal, width), *_hint(width, height)]
+    bottom = [*_ready(page.ready, width, height), *_signal(page, signal, width), *_hint(page, size)]
     room = max(1, height - len(top) - len(bottom))
     middle = stack(_middle(page, width, room), room, gap=3 if height >= 40 else 1).lines
     above = (room - len(middle)) // 2
@@ -42,7 +52,8 @@ def _top(page: HallPage, width: int) -> list[Content]:
 
 def _middle(page: HallPage, width: int, height: int) -> list[Block]:
     if page.message:
-        return [_large(MAIN, page.message, width, "bold")]
+        blocks = [_large(MAIN, page.message, width, "bold")]
+        return [*blocks, _meanwhile(page, width)] if page.main else blocks
     blocks = []
     if page.eyebrow:
         blocks.append(_large(EYEBROW, page.eyebrow, width, "$primary bold"))
@@ -55,14 +66,30 @@ def _middle(page: HallPage, width: int, height: int) -> list[Block]:
     return blocks
 
 
+def _meanwhile(page: HallPage, width: int) -> Block:
+    """One line below a message: whoever speaks goes on, and looks for the time that is left."""
+    whole = DOTS.join(part for part in (page.eyebrow, page.main) if part)
+
+    def line(seconds: float) -> Content:
+        time = _words(page.countdown, seconds) if page.countdown else ""
+        tone = _tone(page.countdown) if page.countdown else ""
+        room = width - len(time) - 2 * bool(time)
+        said = fit(whole if cells(whole) <= room else page.main, room)
+        return centred(assemble((said, "$text-muted"), "  " if time else "", (time, tone)), width)
+
+    return one(UNDER, line)
+
+
 def _large(rank: int, s: str, width: int, style: str, *, apart: bool = True) -> Block:
-    """In the middle, in whole words; where letters are small, with a margin."""
+    """In the middle, in whole words; where letters are small, with a margin; no last word left alone."""
     room = width if width < 60 else width * 7 // 8
+    lines = len(paragraph(s, room))
+    room = next(narrow for narrow in range(-(-room // lines), room + 1) if len(paragraph(s, narrow)) == lines)
 
     def draw(height: int) -> list[Content]:
         return [centred(line, width) for line in paragraph(s, room, height, style)]
 
-    return Block(rank, (len(paragraph(s, room)),), draw, apart)
+    return Block(rank, (lines,), draw, apart)
 
 
 def _time(countdown: Countdown, width: int, height: int) -> Block:
@@ -117,9 +144,9 @@ def _ready(ready: tuple[Ready, ...], width: int, height: int) -> list[Content]:
     )
 
 
-def _signal(signal: Signal, width: int) -> list[Content]:
-    """The hall is not alarmed, but it is not deceived either."""
-    if signal.state == "live":
+def _signal(page: HallPage, signal: Signal, width: int) -> list[Content]:
+    """The hall is not alarmed, but it is not deceived either. After the thanks nothing is expected any more."""
+    if signal.state == "live" or (signal.state == "closed" and page.phase == "thanks"):
         return []
     return [
         centred(
@@ -128,8 +155,9 @@ def _signal(signal: Signal, width: int) -> list[Content]:
     ]
 
 
-def _hint(width: int, height: int) -> list[Content]:
-    """On a large grid of small letters."""
-    if width < 100 or height < 24:
+def _hint(page: HallPage, size: Size) -> list[Content]:
+    """On a large grid of small letters, before the meeting: it is meant for who sets up the projector."""
+    width, height = size
+    if page.phase not in ("waiting", "welcome") or width < 100 or height < 24:
         return []
     return [centred(text(_("Ctrl and + together make the letters larger"), "$text-disabled"), width)]
