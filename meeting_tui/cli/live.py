@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING
 
 from meeting_tui.cli.program import FOLDER, on_a_terminal, saying
 from meeting_tui.cli.screens import main
 from meeting_tui.language import _
+
+if TYPE_CHECKING:
+    from meeting_tui.live.pages import View
 
 
 @main.command(
@@ -32,7 +35,7 @@ def hall(folder: Path) -> None:
     _show(folder, "hall")
 
 
-def _show(folder: Path, view: Literal["chair", "hall"]) -> None:
+def _show(folder: Path, view: View) -> None:
     with on_a_terminal(
         _("This needs a terminal. In a browser: meeting-tui serve {folder}").format(folder=folder)
     ):

@@ -137,7 +137,9 @@ def _phase(meeting: Meeting) -> Phase:
 
 def _clock(meeting: Meeting, now: datetime) -> SpeechClock | None:
     view = floor_view(meeting, now)
-    return view and SpeechClock(
+    if view is None:
+        return None
+    return SpeechClock(
         remaining=view.remaining,
         limit=view.limit,
         running=view.state == "speaking" and not view.paused,

@@ -10,27 +10,15 @@ from typing import Literal
 
 import msgspec
 
+from meeting_tui.domain.hall import Phase
+
 Tone = Literal["", "good", "warning", "bad", "quiet"]
 SignalState = Literal["live", "closed", "silent", "lost", "waiting"]
-HallPhase = Literal[
-    "waiting",  # nothing is known of the day yet
-    "welcome",
-    "step",  # somebody at the desk has the floor: opening, rules, statement, report, remarks, synthesis
-    "speeches",  # between two speakers
-    "called",
-    "speaking",
-    "break",
-    "answers",
-    "conclusion",
-    "thanks",
-]
+View = Literal["chair", "hall"]
+VIEWS: tuple[View, ...] = ("chair", "hall")
 
 
-class Words(msgspec.Struct, frozen=True, kw_only=True):
-    """A piece of a page."""
-
-
-class Countdown(Words, frozen=True, kw_only=True):
+class Countdown(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds, as they stood when the page was made. `remaining` below 0: over time. `warn`: from here on, warn."""
 
     remaining: float
@@ -39,7 +27,7 @@ class Countdown(Words, frozen=True, kw_only=True):
     running: bool
 
 
-class Signal(Words, frozen=True, kw_only=True):
+class Signal(msgspec.Struct, frozen=True, kw_only=True):
     """How far what is shown can be trusted.
 
     live: the console writes. closed: it was left properly. silent: it should write and does not (died, hung,
@@ -56,7 +44,7 @@ class Signal(Words, frozen=True, kw_only=True):
     age: float | None = None
 
 
-class Fact(Words, frozen=True, kw_only=True):
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
     """`Đã nghe` 9."""
 
     label: str
@@ -64,14 +52,14 @@ class Fact(Words, frozen=True, kw_only=True):
     tone: Tone = ""
 
 
-class Numbered(Words, frozen=True, kw_only=True):
+class Numbered(msgspec.Struct, frozen=True, kw_only=True):
     """A question."""
 
     number: int
     text: str
 
 
-class Floor(Words, frozen=True, kw_only=True):
+class Floor(msgspec.Struct, frozen=True, kw_only=True):
     """Who has the floor."""
 
     state: Literal["called", "speaking", "paused"]
@@ -87,7 +75,7 @@ class Floor(Words, frozen=True, kw_only=True):
     countdown: Countdown
 
 
-class Next(Words, frozen=True, kw_only=True):
+class Next(msgspec.Struct, frozen=True, kw_only=True):
     """A place in the queue, and why."""
 
     place: int
@@ -98,7 +86,7 @@ class Next(Words, frozen=True, kw_only=True):
     """What the slip is about: its topic, else its own words."""
 
 
-class Coverage(Words, frozen=True, kw_only=True):
+class Coverage(msgspec.Struct, frozen=True, kw_only=True):
     """A village or a delegation. `invited` are those on the list, `present` all who came, walk-ins too."""
 
     name: str
@@ -107,12 +95,12 @@ class Coverage(Words, frozen=True, kw_only=True):
     spoken: int
 
 
-class Share(Words, frozen=True, kw_only=True):
+class Share(msgspec.Struct, frozen=True, kw_only=True):
     label: str
     count: int
 
 
-class Answering(Words, frozen=True, kw_only=True):
+class Answering(msgspec.Struct, frozen=True, kw_only=True):
     """The unit whose turn it is to answer."""
 
     unit: str
@@ -126,7 +114,7 @@ class Answering(Words, frozen=True, kw_only=True):
     """Other units with questions still open."""
 
 
-class ChairPage(Words, frozen=True, kw_only=True):
+class ChairPage(msgspec.Struct, frozen=True, kw_only=True):
     """Everything at one look. What does not apply now is empty or None."""
 
     title: str
@@ -160,17 +148,17 @@ class ChairPage(Words, frozen=True, kw_only=True):
     """What stands on the hall's display by the secretary's hand."""
 
 
-class Ready(Words, frozen=True, kw_only=True):
+class Ready(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who should get ready."""
 
     name: str
     village: str
 
 
-class HallPage(Words, frozen=True, kw_only=True):
+class HallPage(msgspec.Struct, frozen=True, kw_only=True):
     """Nothing private, and no text of a question. `main` is to be as large as the screen allows."""
 
-    phase: HallPhase
+    phase: Phase
     title: str
     date: str
     clock: str

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
 
 from textual.app import App
 from textual.binding import Binding
@@ -13,6 +12,7 @@ from textual.binding import Binding
 from meeting_tui import places
 from meeting_tui.language import _
 from meeting_tui.live.follower import Follower
+from meeting_tui.live.pages import View
 from meeting_tui.live.signal import signal
 from meeting_tui.store.clock import steady_seconds
 from meeting_tui.tui.screens.chair import ChairScreen
@@ -21,7 +21,6 @@ from meeting_tui.tui.starting import collect_again
 from meeting_tui.tui.theming import take_themes
 from meeting_tui.tui.widgets.chair_blocks import TWO_COLUMNS
 
-View = Literal["chair", "hall"]
 SCREENS: dict[View, type[ChairScreen] | type[HallScreen]] = {"chair": ChairScreen, "hall": HallScreen}
 LOOKS_A_SECOND = 10
 PAGE_SECONDS = 10.0

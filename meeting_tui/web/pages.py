@@ -7,7 +7,7 @@ from pathlib import Path
 from string import Template
 
 from meeting_tui.language import N_, _
-from meeting_tui.web.sessions import VIEWS, View
+from meeting_tui.live.pages import VIEWS, View
 from meeting_tui.web.words import page_words
 
 STATIC = Path(__file__).with_name("static")

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import hmac
 import secrets
-from typing import Literal
 
 import msgspec
 
-View = Literal["chair", "hall"]
-VIEWS: tuple[View, ...] = ("chair", "hall")
+from meeting_tui.live.pages import VIEWS, View
 
 TRIES = 10
 """Wrong tries of one address."""

@@ -19,10 +19,11 @@ from meeting_tui.language import _
 from meeting_tui.live.chair import chair_page
 from meeting_tui.live.follower import Follower
 from meeting_tui.live.hall import hall_page
+from meeting_tui.live.pages import VIEWS, View
 from meeting_tui.live.signal import signal
 from meeting_tui.web.answers import HEADERS, from_our_own_page, html, path_of, pin_in
 from meeting_tui.web.pages import Pages, read_files
-from meeting_tui.web.sessions import VIEWS, Door, View
+from meeting_tui.web.sessions import Door
 from meeting_tui.web.viewers import Viewers
 
 LOOK = 0.1

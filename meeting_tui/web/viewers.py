@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from meeting_tui.web.sessions import VIEWS, View
+from meeting_tui.live.pages import VIEWS, View
 
 VIEWERS = 100
 """Of both views together."""
