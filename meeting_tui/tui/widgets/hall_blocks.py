@@ -158,6 +158,6 @@ def _signal(page: HallPage, signal: Signal, width: int) -> list[Content]:
 def _hint(page: HallPage, size: Size) -> list[Content]:
     """On a large grid of small letters, before the meeting: it is meant for who sets up the projector."""
     width, height = size
-    if page.phase not in ("waiting", "welcome") or width < 100 or height < 24:
+    if page.phase != "welcome" or width < 100 or height < 24:
         return []
     return [centred(text(_("Ctrl and + together make the letters larger"), "$text-disabled"), width)]

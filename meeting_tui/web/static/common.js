@@ -106,7 +106,7 @@ function keepAwake() {
     ask();
 }
 
-/** `4:05`, `1:02:09`; what is below zero counts up again. */
+/** `04:05`, `1:02:09`; what is below zero counts up again. */
 export function digits(seconds) {
     const whole = Math.floor(Math.abs(seconds));
     const two = (number) => String(number).padStart(2, "0");
