@@ -221,6 +221,9 @@ GATES = {
     "no_conclusion": N_("the conclusion is not written"),
 }
 
+CLOSED = N_("meeting closed")
+"""The same, where nobody said who approved the minutes."""
+
 DONE = {
     "add_people": N_("{count} people put on the list"),
     "add_person": N_("{name} put on the list"),
@@ -289,7 +292,7 @@ DONE = {
     "set_due": N_("due date changed to {due}"),
     "drop_promise": N_("task dropped"),
     "conclude": N_("conclusion written"),
-    "close_meeting": N_("meeting closed"),
+    "close_meeting": N_("meeting closed, minutes approved: {approved_by}"),
     "correct_day_times": N_("times of the meeting corrected: {reason}"),
     "reopen_meeting": N_("meeting reopened: {reason}"),
     "undo": N_("undid: {what}"),
@@ -565,6 +568,8 @@ def commit(done: Commit, meeting: Meeting, undone: Commit | None = None) -> str:
     template = DONE.get(done.do)
     if template is None:
         return done.do
+    if done.do == "close_meeting" and not done.args.get("approved_by"):
+        template = CLOSED
     return clean_line(_(template).format_map(_Facts(_facts(done, meeting))))
 
 

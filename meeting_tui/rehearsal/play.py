@@ -9,6 +9,7 @@ from random import Random
 import msgspec
 
 from meeting_tui.domain import agenda, closing, doors, floor, opinions, promises
+from meeting_tui.domain.papers.approval import approvers
 from meeting_tui.domain.papers.conclusion_part import outcome_of
 from meeting_tui.domain.plan import AgendaItem, Plan
 from meeting_tui.domain.records import Officer, Outcome, Question
@@ -112,7 +113,7 @@ class _Day:
                 progress(item.title, place, len(self.meeting.agenda))
             self.step(item)
         if self.meeting.day.closed_at is None:
-            self.do(closing.close_meeting, copies=2)
+            self.do(closing.close_meeting, copies=2, approved_by=approvers(self.meeting))
         return self.summary(started)
 
     # -- the door ----------------------------------------------------------------------------------------
@@ -242,7 +243,7 @@ class _Day:
 
     def closing(self, item: AgendaItem) -> None:
         self.wait(item.minutes * 60 * 0.8)
-        self.do(closing.close_meeting, copies=2)
+        self.do(closing.close_meeting, copies=2, approved_by=approvers(self.meeting))
 
     # -- speaking and answering --------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from meeting_tui.tui.acts import (
     import_acts,
     paper_acts,
     people_acts,
+    preview_acts,
     view_acts,
 )
 from meeting_tui.tui.arrivals import Arrivals
@@ -164,12 +165,7 @@ def _doors(screen: Host) -> list[Offer[Act]]:
 
 def _views(screen: Host) -> list[Offer[Act]]:
     """What others see: the chair, the hall."""
-    down = Offer(view_acts.take_down_message, _("Take the hall's message down"), "")
-    return [
-        *view_acts.view_offers(),
-        Offer(view_acts.put_up_message, _("Show a message in the hall"), ""),
-        *([down] if screen.desk.meeting.day.message else []),
-    ]
+    return [*view_acts.view_offers(), *view_acts.message_offers(screen.desk)]
 
 
 def _after(screen: Host) -> list[Offer[Act]]:
@@ -179,6 +175,8 @@ def _after(screen: Host) -> list[Offer[Act]]:
         Offer(day_acts.reopen_meeting, _("Open the closed meeting again"), "")
         if closed
         else Offer(day_acts.close_meeting, _("Close the meeting"), ""),
+        Offer(_key(screen, "preview"), _("The minutes as they stand"), "^E"),
+        Offer(preview_acts.preview_paper, _("Look at another paper on the screen"), ""),
         Offer(paper_acts.export_minutes, _("Write the minutes (draft before the closing)"), ""),
         Offer(paper_acts.export_attendance, _("Write the attendance list (draft before the closing)"), ""),
         Offer(paper_acts.write_paper, _("Write another paper: summary, notice, transfer slips…"), ""),

@@ -12,7 +12,6 @@ from meeting_tui.domain.papers.blocks import (
     Paragraph,
     Table,
     cell,
-    lines,
     one_line,
     paragraph,
     paragraphs,
@@ -24,6 +23,7 @@ from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.promises import promise_of
 from meeting_tui.domain.records import Outcome, Promise, Question
 from meeting_tui.domain.text import initial_capital
+from meeting_tui.domain.versions import additions
 from meeting_tui.domain.wording import BLANK, OUTCOMES, noun, unit_name
 
 TASKS = (
@@ -90,7 +90,7 @@ def outcome_of(meeting: Meeting, question: Question) -> Outcome | None:
 def closing_part(meeting: Meeting) -> Iterator[Paragraph]:
     """What the hall wanted added, then the closing formula with the profile's end mark."""
     listeners, copies = hall(meeting.plan), two_digits(meeting.day.copies)
-    if added := " ".join(lines(meeting.day.read_back)):
+    for added in additions(meeting.day):
         yield paragraph(f"{initial_capital(listeners)} đề nghị bổ sung: {sentence(added)}")
     yield paragraph(
         f"{noun(meeting.plan)} kết thúc vào hồi {_end(meeting)}. "

@@ -1,7 +1,7 @@
 """Biên bản: the minutes of the day as a neutral tree.
 
 Model 1.9 of decree 30/2020/ND-CP, and the party's form, filled as the handbook says (sections 1.4 and 2).
-Before the meeting is closed they are a draft: the time of the end stays blank.
+Before the meeting is closed they are a draft: the time of the end stays blank. Each closing approves a version.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from meeting_tui.domain.dates import clock, long_date
 from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.papers.approval import version_lines
 from meeting_tui.domain.papers.attendance_part import attendance, attendance_part
 from meeting_tui.domain.papers.blocks import (
     AnyBlock,
@@ -33,6 +34,7 @@ from meeting_tui.domain.papers.profile import section
 from meeting_tui.domain.papers.signing import recipients, signatures
 from meeting_tui.domain.papers.speeches_part import slip_count, spoken_count
 from meeting_tui.domain.plan import Plan
+from meeting_tui.domain.versions import approval, version
 from meeting_tui.domain.wording import BLANK, lower_first, noun, year
 
 TITLE = "BIÊN BẢN"
@@ -49,6 +51,7 @@ def _blocks(meeting: Meeting) -> Iterator[AnyBlock]:
     yield letterhead(plan, "BB")
     yield Title(text=TITLE)
     yield Subject(text=subject(meeting))
+    yield from version_lines(meeting)
     yield opening(meeting)
     yield Heading(text=section(plan, "I", "Thành phần tham dự"))
     yield from attendance_part(meeting)
@@ -92,8 +95,11 @@ def _facts(meeting: Meeting) -> dict[str, Any]:
     people = attendance(meeting)
     ends = Counter(outcome_of(meeting, question) or "open" for question in meeting.questions.values())
     opened, closed = meeting.day.opened_at, meeting.day.closed_at
-    ended = meeting.ended_at
+    ended, approved = meeting.ended_at, approval(meeting.day)
     return {
+        "version": version(meeting.day),
+        "approved_at": approved.at.isoformat() if approved else None,
+        "approved_by": approved.by if approved else "",
         "opened_at": opened.isoformat() if opened else None,
         "closed_at": closed.isoformat() if closed else None,
         "ended_at": ended.isoformat() if ended else None,

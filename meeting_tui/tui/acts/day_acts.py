@@ -7,13 +7,16 @@ from typing import Literal
 
 from meeting_tui import sentences
 from meeting_tui.domain import agenda, closing, floor, promises
+from meeting_tui.domain.dates import hm, short_date
 from meeting_tui.domain.records import Officer
 from meeting_tui.domain.tx import Refused
+from meeting_tui.domain.versions import approvals, version
 from meeting_tui.domain.views import step_gates
 from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
 from meeting_tui.tui.acts.floor_acts import ask_time, name_of
 from meeting_tui.tui.acts.people_acts import whole_number
+from meeting_tui.tui.acts.preview_acts import read_out
 from meeting_tui.tui.acts.question_acts import choose_unit
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
@@ -170,7 +173,7 @@ async def offer_for_promise(desk: Desk, promise: str) -> None:
 
 
 async def close_meeting(desk: Desk) -> None:
-    """Read the minutes, take additions, close. Open questions stop it, and are named."""
+    """Read the minutes out, take additions, note who approves, close. Open questions stop it, and are named."""
     if slips := floor.to_be_written(desk.meeting.turns):
         title = _("Cannot close: {count} slips were neither heard nor put into writing.").format(
             count=len(slips)
@@ -183,12 +186,18 @@ async def close_meeting(desk: Desk) -> None:
         title = _("Cannot close: {count} questions have no outcome.").format(count=len(still_open))
         await desk.tell(title, [*details, _("Give each an answer, or a unit with a date.")])
         return
+    if not await read_out(desk):
+        return
+    from meeting_tui.domain.papers.approval import approvers
+
     read_back = await desk.ask(
         _("The minutes were read. Does the hall ask to add anything?"),
-        value=desk.meeting.day.read_back,
         hint=_("Empty: approved as they are"),
     )
     if read_back is None:
+        return
+    approved_by = await desk.ask_needed(_("Who approves the minutes?"), value=approvers(desk.meeting))
+    if approved_by is None:
         return
     copies = await desk.ask(
         _("How many copies?"),
@@ -197,14 +206,34 @@ async def close_meeting(desk: Desk) -> None:
         fault=lambda t: None if whole_number(t) else _("Write a number."),
     )
     still = [f"○ {sentences.gate(gate)}" for gate in step_gates(desk.meeting)]
-    if copies is None or not await desk.confirm(_("Close the meeting now?"), still):
+    title = _("Close the meeting and approve the minutes now?")
+    if copies is None or not await desk.confirm(title, [*still, _version(desk)]):
         return
-    if desk.done(closing.close_meeting, read_back=read_back, copies=int(copies)):
+    if desk.done(closing.close_meeting, read_back=read_back, copies=int(copies), approved_by=approved_by):
         desk.say(_("The meeting is closed. Write the minutes from the commands: ^P."))
 
 
+def _version(desk: Desk) -> str:
+    """What an approval now means."""
+    day = desk.meeting.day
+    number, before = version(day), approvals(day)
+    if number == 1:
+        return _("A change afterwards makes a new version of the minutes.")
+    if (replaced := before[-1]) is None:
+        return _("The minutes become version {version} and replace version {before}.").format(
+            version=number, before=number - 1
+        )
+    here = replaced.at.astimezone(desk.folder.plan.zone)
+    return _(
+        "The minutes become version {version} and replace version {before}, approved at {time} on {date}."
+    ).format(version=number, before=number - 1, time=hm(here), date=short_date(here.date()))
+
+
 async def reopen_meeting(desk: Desk) -> None:
-    if reason := await desk.ask_needed(_("Why is the meeting opened again?")):
+    hint = _("The approved minutes stay on record: the next closing makes version {version}.").format(
+        version=version(desk.meeting.day) + 1
+    )
+    if reason := await desk.ask_needed(_("Why is the meeting opened again?"), hint=hint):
         desk.do(closing.reopen_meeting, reason=reason)
 
 

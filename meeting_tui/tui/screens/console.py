@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import get_args
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import ActiveBinding, Binding
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 from textual.widgets import ContentSwitcher, Static
@@ -23,6 +23,7 @@ from meeting_tui.domain.wording import short_title
 from meeting_tui.language import _
 from meeting_tui.tui.acting import Act, begin
 from meeting_tui.tui.acts import day_acts, floor_acts, view_acts
+from meeting_tui.tui.acts.preview_acts import minutes_screen
 from meeting_tui.tui.arrivals import Arrivals
 from meeting_tui.tui.commands import commands
 from meeting_tui.tui.desk import Desk
@@ -97,6 +98,14 @@ class ConsoleScreen(Screen[None]):
             _("Screens"),
             tooltip=_("The chair's view, the hall's display: on another screen"),
             id="view.open",
+        ),
+        Binding(
+            "ctrl+e",
+            "preview",
+            _("Minutes"),
+            tooltip=_("The minutes as they stand now"),
+            priority=True,  # in a field, too: there End does the same
+            id="day.minutes",
         ),
         Binding(
             "question_mark,ctrl+g",
@@ -341,6 +350,13 @@ class ConsoleScreen(Screen[None]):
             return action == "call_unit" and self._unit_first()
         return action in views.floor_actions(self.meeting) if action in FLOOR_ACTIONS else True
 
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys of this screen stand in their own order, also one that the field with the focus has, too."""
+        found = super().active_bindings
+        ours = [key for key in self._bindings.key_to_bindings if key in found and found[key].node is self]
+        return {key: found[key] for key in (*(key for key in found if key not in ours), *ours)}
+
     def _unit_first(self) -> bool:
         """Whether F2 calls a unit: in the answers always, so that a refusal is said; after a speech once, then it calls the next."""
         meeting, pane = self.meeting, self._panes.get(self._open)
@@ -414,6 +430,10 @@ class ConsoleScreen(Screen[None]):
 
     def action_open_view(self) -> None:
         self.act(view_acts.open_view)
+
+    def action_preview(self) -> None:
+        self.keep_words()
+        self.app.push_screen(minutes_screen(self.desk))
 
     def action_help(self) -> None:
         self.app.push_screen(Help(self))

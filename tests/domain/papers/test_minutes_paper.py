@@ -364,6 +364,72 @@ def test_an_end_on_another_day_has_its_date() -> None:
     assert "kết thúc vào hồi 08 giờ 05 phút, ngày 15 tháng 6 năm 2024. " in texts(paper_of(day))[-1]
 
 
+FORMULA = "thống nhất thông qua và lập thành 03 bản./."
+
+
+def reopened(day: PaperDay, reason: str) -> PaperDay:
+    day.do(closing.reopen_meeting, reason=reason)
+    return day
+
+
+def versions(paper: Paper) -> list[str]:
+    return [text for text in texts(paper) if text.startswith("(Bản thứ ")]
+
+
+def test_the_first_version_says_nothing_of_versions(whole: Paper) -> None:
+    assert versions(whole) == []
+    assert whole.facts["version"] == 1
+    assert whole.facts["approved_at"] == "2024-06-14T04:20:01+00:00"
+
+
+def test_a_later_version_says_which_it_replaces_and_why() -> None:
+    """Under the subject, before anything is read; while it is open it is a draft of that version."""
+    day = reopened(whole_day().at("14:00"), "sót một ý kiến.")
+    said = "(Bản thứ 2, thay bản thông qua lúc 11 giờ 20 phút, ngày 14 tháng 6 năm 2024; lý do sửa: sót một ý kiến)"
+    draft = paper_of(day)
+    assert (draft.draft, texts(draft)[0]) == (True, said)
+    assert (draft.facts["version"], draft.facts["approved_at"]) == (2, None)
+    day.at("14:05").close(copies=3, approved_by="Chủ trì và thư ký")
+    second = paper_of(day)
+    assert (second.draft, versions(second)) == (False, [said])
+    assert texts(second)[-1].endswith(FORMULA)
+    assert second.facts["version"] == 2
+    assert second.facts["approved_at"] == "2024-06-14T07:05:01+00:00"
+    assert second.facts["approved_by"] == "Chủ trì và thư ký"
+
+
+def test_every_version_leaves_its_trace() -> None:
+    """The newest first: nobody takes an old one for the last."""
+    day = reopened(whole_day(), "sót một ý kiến")
+    day.at("14:05").close()
+    reopened(day.at("08:00", days=1), "sai tên thôn;")
+    assert versions(paper_of(day)) == [
+        "(Bản thứ 3, thay bản thông qua lúc 14 giờ 05 phút, ngày 14 tháng 6 năm 2024; lý do sửa: sai tên thôn)",
+        "(Bản thứ 2, thay bản thông qua lúc 11 giờ 20 phút, ngày 14 tháng 6 năm 2024; lý do sửa: sót một ý kiến)",
+    ]
+
+
+def test_what_each_reading_added_stands_once() -> None:
+    """Nothing that the hall asked for is lost when the next reading adds nothing, or the same."""
+    day = reopened(whole_day(), "x")
+    day.close(read_back="")
+    reopened(day, "y").close(read_back="ghi rõ tên thôn")
+    reopened(day, "z").close(read_back="ghi rõ tên thôn")
+    assert texts(paper_of(day))[-3:-1] == [
+        "Hội nghị đề nghị bổ sung: ghi rõ số liệu tại ý kiến số 1.",
+        "Hội nghị đề nghị bổ sung: ghi rõ tên thôn.",
+    ]
+
+
+def test_a_closing_that_an_older_program_kept_has_no_hour() -> None:
+    day = whole_day()
+    day.store.run("old", lambda tx: tx.set_day(approvals=()))
+    assert paper_of(day).facts["approved_at"] is None
+    reopened(day, "sót").close()
+    assert versions(paper_of(day)) == ["(Bản thứ 2, thay bản thông qua trước đó; lý do sửa: sót)"]
+    assert paper_of(day).facts["version"] == 2
+
+
 def test_an_open_meeting_is_a_draft_with_a_blank_end() -> None:
     day = whole_day()
     day.do(closing.reopen_meeting, reason="bổ sung ý kiến")
