@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 import msgspec
 
-from meeting_tui import sentences
+from meeting_tui import sentences, templating
 from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.papers.wording_set import FILE as WORDING
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.plan_drift import unknown_keys
+from meeting_tui.export import templates
 from meeting_tui.language import _
 from meeting_tui.store.errors import StoreError
 from meeting_tui.store.file_log import JOURNAL
@@ -31,7 +34,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def check_folder(path: Path) -> Iterator[Finding]:
-    """Every problem of the plan, then of the journal. Raises FolderError when there is no plan to read."""
+    """Every problem of the plan, the office's templates and phrases, the journal. Raises FolderError without a plan."""
     plan, problems = read_plan_file(path)
     for problem in problems:
         yield Finding(
@@ -42,6 +45,9 @@ def check_folder(path: Path) -> Iterator[Finding]:
         facts = {"path": str(folder), "service": service}
         text = sentences.store_error("synced_folder", facts)
         yield Finding(level="warning", key="", code="synced_folder", text=text)
+    if plan is not None and not any(problem.level == "error" for problem in problems):
+        yield from _check_templates(folder, plan)
+    yield from _check_wording(folder)
     if plan is not None and (folder / JOURNAL).exists():
         yield from _check_journal(folder, plan)
 
@@ -59,6 +65,26 @@ def repair_folder(source: Path, target: Path) -> Iterator[str]:
         numbers = ", ".join(str(n) for n in sorted({n for n, _table, _key in report.skipped}))
         yield _("Kept in part, because they rested on what was lost: {numbers}.").format(numbers=numbers)
     yield _("Saved in {folder}; the old folder was not touched.").format(folder=target)
+
+
+def _check_templates(folder: Path, plan: Plan) -> Iterator[Finding]:
+    for fault in templates.load(folder, Meeting(plan), datetime.now(UTC)).faults:
+        yield Finding(
+            level="warning" if fault.code == "stray_file" else "error",
+            key=f"{templates.FOLDER}/{fault.file}",
+            code=f"template_{fault.code}",
+            text=templating.fault_words(fault),
+        )
+
+
+def _check_wording(folder: Path) -> Iterator[Finding]:
+    for fault in templating.read_wording(folder)[1]:
+        yield Finding(
+            level="error",
+            key=f"{WORDING}: {fault.key}" if fault.key else WORDING,
+            code=f"wording_{fault.code}",
+            text=templating.wording_words(fault),
+        )
 
 
 def _check_journal(folder: Path, plan: Plan) -> Iterator[Finding]:

@@ -18,15 +18,17 @@ from meeting_tui.export.dossier import DossierFault, pack, unpack
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import EXPORTS, PLAN, MeetingFolder
 from meeting_tui.store.proof import SHORTEST, act_of, journal_mark, marks_in
+from meeting_tui.templating import Office
 
 FORMATS = ("docx", "pdf")
 _DIGITS = re.compile(rf"[0-9a-fA-F]{{{SHORTEST},64}}")
 
 
-def dossier_of(folder: MeetingFolder) -> bytes:
+def dossier_of(folder: MeetingFolder, office: Office) -> bytes:
     """Plan, journal and every paper of the meeting, the papers made anew. For a journal that is whole."""
     files = folder.copy_files()
-    wish = papers.Wish(journal=journal_mark(folder.path, folder.store.history()))
+    mark = journal_mark(folder.path, folder.store.history())
+    wish = papers.Wish(journal=mark, templates=office.templates, wording=office.wording)
     for name in kept_papers():
         for to in (to for to in FORMATS if to in papers.formats_of(name)):
             for made in papers.make(name, to, folder.meeting, folder.now(), wish):

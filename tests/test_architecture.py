@@ -32,10 +32,11 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "importing": {"domain", "store", "intake", "export", "sentences", "language"},
     "redacting": {"domain", "store", "language"},
     "live": {"domain", "store", "sentences", "language"},
-    "filing": {"domain", "store", "export", "sentences", "checking"},
+    "filing": {"domain", "store", "export", "sentences", "checking", "templating"},
+    "templating": {"domain", "export", "language"},
     "tui": {
         *("domain", "store", "intake", "export", "rehearsal", "sentences", "language", "places"),
-        *("checking_in", "importing", "live"),
+        *("checking_in", "importing", "live", "templating"),
     },
     "web": {"live", "language"},
     "checking": EVERYTHING,

@@ -24,7 +24,16 @@ PACKAGE = Path(language.__file__).parent
 KEYWORDS = {"_": None, "N_": None, "n_": (1, 2)}
 COMPILE = "compile it again: see “Language” in CONTRIBUTING.md"
 
-VISIBLE_SOURCES = ("tui", "web", "cli", "checking.py", "importing/words.py", "redacting.py", "sentences.py")
+VISIBLE_SOURCES = (
+    "tui",
+    "web",
+    "cli",
+    "checking.py",
+    "importing/words.py",
+    "redacting.py",
+    "sentences.py",
+    "templating.py",
+)
 """What talks to people. The domain gives codes, and papers are always Vietnamese."""
 
 VISIBLE_PLACES = {
@@ -83,6 +92,7 @@ THE_SAME_IN_BOTH = {
     "PgDn": "a key's name",
     "Tab": "a key's name",
     "Del": "a key's name",
+    "DỰ THẢO": "the papers' own word, in every language of the interface",
     "PIN:": "a label that scripts read",
     "Strict": "a word of HTTP",
 }
@@ -93,7 +103,7 @@ ENGLISH_FACTS = {"number_type"}
 
 KEY = re.compile(r"(?:F\d{1,2}|\^[A-Z])(?:[ /,-]+(?:F\d{1,2}|\^[A-Z]))*")
 STYLE = re.compile(
-    r"(?:\$[\w-]+|bold|dim|italic|underline|reverse|not|on|\d+%)(?: (?:\$[\w-]+|bold|dim|on|\d+%))*"
+    r"(?:\$[\w-]+|bold|dim|italic|underline|reverse|not|on|\d+%)(?: (?:\$[\w-]+|bold|dim|italic|on|\d+%))*"
 )
 HTTP = r"(?:[A-Z][a-z]*-)+[A-Z][a-z]*|Server|Location|[a-z]+/[a-z-]+; charset=utf-8"
 TECHNICAL = re.compile(rf"[A-Z][A-Z_]*|T_co|[A-Z]|https?:\S*|[a-z0-9_.-]+/[a-z0-9_.+-]+|{HTTP}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from meeting_tui.cli import doors, dossier, folders, live, papers, serve
+from meeting_tui.cli import doors, dossier, folders, live, papers, serve, templates
 from meeting_tui.cli.screens import main
 
-__all__ = ["doors", "dossier", "folders", "live", "main", "papers", "serve"]
+__all__ = ["doors", "dossier", "folders", "live", "main", "papers", "serve", "templates"]

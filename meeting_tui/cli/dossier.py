@@ -23,7 +23,11 @@ def dossier(folder: Path, out: Path | None) -> None:
     from meeting_tui.export.files import write_atomically
     from meeting_tui.filing import dossier_of
     from meeting_tui.store.folder import EXPORTS
+    from meeting_tui.templating import office_of
 
     with opening(folder, read_only=True) as opened:
         target = out or folder / EXPORTS / f"ho-so-{folder.resolve().name}.zip"
-        click.echo(str(write_atomically(target, dossier_of(opened))))
+        office = office_of(folder, opened.meeting, opened.now())
+        for words in office.words:
+            click.echo(words, err=True)
+        click.echo(str(write_atomically(target, dossier_of(opened, office))))

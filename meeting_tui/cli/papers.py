@@ -56,6 +56,7 @@ def export(
     from meeting_tui.export import papers
     from meeting_tui.store.folder import EXPORTS
     from meeting_tui.store.proof import journal_mark
+    from meeting_tui.templating import office_of
 
     names = paper or ("minutes",)
     with opening(folder, read_only=not papers.WITH_CODES & set(names)) as opened:
@@ -63,7 +64,17 @@ def export(
             click.echo(n_("{n} code given out.", "{n} codes given out.", given).format(n=given), err=True)
         only = _people_of(opened.meeting, village) if village else None
         mark = journal_mark(folder, opened.store.history())
-        wish = papers.Wish(only=only, count=count, by=by or "", journal=mark)
+        office = office_of(folder, opened.meeting, opened.now())
+        for words in office.words:
+            click.echo(words, err=True)
+        wish = papers.Wish(
+            only=only,
+            count=count,
+            by=by or "",
+            journal=mark,
+            templates=office.templates,
+            wording=office.wording,
+        )
         try:
             written = papers.export(
                 opened.meeting, opened.now(), names, formats, out or folder / EXPORTS, wish

@@ -24,7 +24,8 @@ from meeting_tui.domain.papers.notice import notice
 from meeting_tui.domain.papers.result_report import result_report
 from meeting_tui.domain.papers.slip import blank_slips, slips
 from meeting_tui.domain.papers.transfer_slips import transfer_slips
-from meeting_tui.export import pdf, render
+from meeting_tui.domain.papers.wording_set import STANDARD, Wording
+from meeting_tui.export import pdf, render, to_docx
 from meeting_tui.export.files import write_atomically
 from meeting_tui.export.letters import AT_ONCE, letters_docx
 from meeting_tui.export.xlsx import sheet_bytes
@@ -46,6 +47,10 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """How the attendance list is parted."""
     journal: JournalMark | None = None
     """What approved papers say of the journal that they were made from."""
+    templates: Mapping[str, bytes] = {}
+    """The office's own Word templates that can be used, by kind of paper: `export.templates.load`."""
+    wording: Wording = STANDARD
+    """The office's own phrases of the minutes."""
 
 
 class Made(NamedTuple):
@@ -73,11 +78,16 @@ def _of_trees(trees: Tree, *formats: str) -> dict[str, Maker]:
     def maker(to: str) -> Maker:
         def made(meeting: Meeting, now: datetime, wish: Wish) -> Iterator[Made]:
             for paper in trees(meeting, now, wish):
-                yield Made(stem_of(paper), render(sealed(paper, wish.journal), to))
+                yield Made(stem_of(paper), _laid_out(sealed(paper, wish.journal), to, wish))
 
         return made
 
     return {to: maker(to) for to in formats}
+
+
+def _laid_out(paper: Paper, to: str, wish: Wish) -> bytes:
+    template = wish.templates.get(paper.kind)
+    return to_docx(paper, template) if template is not None and to == "docx" else render(paper, to)
 
 
 def _of_tree(make: Callable[[Meeting, datetime], Paper], *formats: str) -> dict[str, Maker]:
@@ -149,7 +159,7 @@ PAPERS: Mapping[str, Mapping[str, Maker]] = {
         "xlsx": _one("attendance", _attendance_sheet, drafts=True),
     },
     "answer_sheets": _of_tree(answer_sheets, *_WHOLE),
-    "minutes": _of_tree(minutes, *_WHOLE),
+    "minutes": _of_trees(lambda meeting, now, wish: (minutes(meeting, now, wish.wording),), *_WHOLE),
     "summary": {
         **_of_tree(summary_paper.summary, *_WHOLE),
         "xlsx": _one("summary", _summary_sheet, drafts=True),

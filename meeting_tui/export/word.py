@@ -19,7 +19,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.section import Section
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
@@ -74,13 +74,17 @@ _ALIGN = {
 class Page:
     """A document being filled, and the sizes that its profile wants."""
 
-    def __init__(self, paper: Paper) -> None:
+    def __init__(self, paper: Paper, template: Document | None = None) -> None:
         self.paper = paper
         self.look: Look = look_of(paper.profile)
-        self.document: Document = docx.Document()
+        self.document: Document = template or docx.Document()
         self.signed: _Cell | None = None
         """The left signature, while nothing has come after it."""
-        self.lie(self.document.sections[0], landscape=landscapes(paper)[0])
+        first = self.document.sections[0]
+        if template is None:
+            self.lie(first, landscape=landscapes(paper)[0])
+        else:
+            self.width, self.height = _text_of(first)
 
     def lie(self, section: Section, *, landscape: bool) -> None:
         """Put the section's sheets upright or on their side."""
@@ -120,15 +124,20 @@ def document_bytes(paper: Paper) -> bytes:
     _set_up(page)
     if paper.draft:
         _draft_mark(page, paper.draft_note)
-    for block in paper.blocks:
+    lay(page, paper.blocks)
+    stream = BytesIO()
+    page.document.save(stream)
+    return stream.getvalue()
+
+
+def lay(page: Page, blocks: Iterable[AnyBlock]) -> None:
+    """Put the blocks at the end of the document."""
+    for block in blocks:
         if not isinstance(block, Recipients | Appendix):
             page.signed = None
         _put(block, page)
     if page.signed is not None or _ends_with_table(page):
         _tiny(page.paragraph())
-    stream = BytesIO()
-    page.document.save(stream)
-    return stream.getvalue()
 
 
 # -- the sheet -------------------------------------------------------------------------------------------
@@ -137,6 +146,10 @@ def document_bytes(paper: Paper) -> bytes:
 def _set_up(page: Page) -> None:
     _set_fonts(page)
     _set_header(page)
+    set_properties(page)
+
+
+def set_properties(page: Page) -> None:
     properties = page.document.core_properties
     properties.title = clean(page.paper.title)[:250]
     properties.language = page.look.fonts.language
@@ -169,6 +182,21 @@ def _set_header(page: Page) -> None:
 
 def _draft_header(line: WordParagraph, page: Page) -> None:
     _write(_shaped(line, "center", 0), draft_line(page.paper), DRAFT, italic=True)
+
+
+def mark_template(page: Page) -> None:
+    """The marks of a draft in a document that has its own headers."""
+    _draft_mark(page, page.paper.draft_note)
+    body = page.document.element.body
+    body.insert(0, page.last)
+    for section in page.document.sections:
+        own = [section.header]
+        if page.document.settings.odd_and_even_pages_header_footer:
+            own.append(section.even_page_header)
+        if section is not page.document.sections[0]:
+            own = [header for header in own if not header.is_linked_to_previous]
+        for header in own:
+            _draft_header(header.add_paragraph(), page)
 
 
 def _draft_mark(page: Page, note: str) -> None:
@@ -336,20 +364,26 @@ def _spans(block: Table, at: int, table: WordTable, widths: tuple[float, ...], s
 @_put.register
 def _signatures(block: Signatures, page: Page) -> None:
     """Never alone on a page: the last lines of the text, or the last row of a table, come with them."""
-    last = page.last
-    if last is not None:
-        xml.keep_row(last.tr_lst[-1] if _is_table(last) else last)
+    keep_last(page)
     halves = shared(page.look.signatures.columns, page.width)
-    if last is not None and _is_table(last):
-        between = page.paragraph()
-        _tiny(between)
-        between.paragraph_format.keep_with_next = True
     table = page.table(halves)
     _, cells = xml.add_row(table, halves)
     for cell, signer in zip(cells, (block.left, block.right), strict=True):
         if signer is not None:
             _signer(cell, signer, page.look, noted=any(one and one.note for one in (block.left, block.right)))
     page.signed = cells[0]
+
+
+def keep_last(page: Page) -> None:
+    """The last lines stay on the page of what follows; a table does not grow together with another."""
+    last = page.last
+    if last is None:
+        return
+    xml.keep_row(last.tr_lst[-1] if _is_table(last) else last)
+    if _is_table(last):
+        between = page.paragraph()
+        _tiny(between)
+        between.paragraph_format.keep_with_next = True
 
 
 def _signer(cell: _Cell, signer: Signer, look: Look, *, noted: bool) -> None:
@@ -416,6 +450,14 @@ def _new_section(page: Page, *, landscape: bool) -> None:
         first = section.first_page_header
         first.is_linked_to_previous = False
         _draft_header(first.paragraphs[0], page)
+
+
+def _text_of(section: Section) -> tuple[float, float]:
+    """Width and height that the section's margins leave, in mm."""
+    width, height = section.page_width or Mm(210), section.page_height or Mm(297)
+    sides = (section.left_margin or 0) + (section.right_margin or 0)
+    ends = (section.top_margin or 0) + (section.bottom_margin or 0)
+    return Length(width - sides).mm, Length(height - ends).mm
 
 
 def _is_table(found: Any) -> bool:

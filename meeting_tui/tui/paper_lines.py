@@ -98,7 +98,7 @@ def _stands_left(block: AnyBlock | None) -> bool:
 
 @singledispatch
 def _lines(block: AnyBlock, width: int) -> Iterator[Piece]:
-    raise TypeError(f"no lines for {type(block).__name__}")
+    raise TypeError(block)
 
 
 @_lines.register

@@ -14,6 +14,7 @@ from meeting_tui.domain.names import by_number, name_key
 from meeting_tui.domain.papers.blocks import Paragraph, one_line, paragraph, run
 from meeting_tui.domain.papers.numbers import number, percent
 from meeting_tui.domain.papers.phrases import officers, sentence
+from meeting_tui.domain.papers.wording_set import STANDARD, Wording
 from meeting_tui.domain.records import Person
 from meeting_tui.domain.text import initial_capital
 from meeting_tui.domain.wording import BLANK, noun, salutation
@@ -46,14 +47,14 @@ def attendance(meeting: Meeting) -> Attendance:
     )
 
 
-def attendance_part(meeting: Meeting) -> Iterator[Paragraph]:
-    yield from _conducting(meeting)
-    yield _item(3, "Đại biểu", _delegates(meeting))
+def attendance_part(meeting: Meeting, wording: Wording = STANDARD) -> Iterator[Paragraph]:
+    yield from _conducting(meeting, wording)
+    yield _item(3, wording.say("dai_bieu"), _delegates(meeting))
     count = _households if meeting.plan.count_by == "household" else _citizens
-    yield _item(4, "Nhân dân", count(meeting))
+    yield _item(4, wording.say("nhan_dan"), count(meeting))
     yield paragraph(total_line(meeting))
     if meeting.people:
-        yield paragraph(run("(Danh sách điểm danh kèm theo)", italic=True))
+        yield paragraph(run(wording.say("kem_danh_sach"), italic=True))
 
 
 def total_line(meeting: Meeting) -> str:
@@ -72,12 +73,12 @@ def total_line(meeting: Meeting) -> str:
     )
 
 
-def _conducting(meeting: Meeting) -> Iterator[Paragraph]:
+def _conducting(meeting: Meeting, wording: Wording) -> Iterator[Paragraph]:
     plan, day = meeting.plan, meeting.day
-    yield _item(1, "Chủ trì (chủ tọa)", officers(plan, officers_of(plan, day, "chair")))
+    yield _item(1, wording.say("chu_tri"), officers(plan, officers_of(plan, day, "chair")))
     if beside := officers_of(plan, day, "co_chair"):
-        yield paragraph(f"Đồng chủ trì: {sentence(officers(plan, beside))}")
-    yield _item(2, "Thư ký (người ghi biên bản)", officers(plan, officers_of(plan, day, "secretary")))
+        yield paragraph(f"{wording.say('dong_chu_tri')}: {sentence(officers(plan, beside))}")
+    yield _item(2, wording.say("thu_ky"), officers(plan, officers_of(plan, day, "secretary")))
 
 
 def _item(count: int, title: str, text: str) -> Paragraph:

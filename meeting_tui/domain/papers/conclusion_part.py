@@ -19,6 +19,7 @@ from meeting_tui.domain.papers.blocks import (
 from meeting_tui.domain.papers.numbers import number, two_digits
 from meeting_tui.domain.papers.phrases import hall, is_complaint, sentence
 from meeting_tui.domain.papers.profile import profile_of
+from meeting_tui.domain.papers.wording_set import STANDARD, Wording
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.promises import promise_of
 from meeting_tui.domain.records import Outcome, Promise, Question
@@ -37,10 +38,10 @@ _REST: tuple[Outcome, ...] = ("noted", "out_of_scope", "redirected", "withdrawn"
 """Outcomes that the totals name only when there are any."""
 
 
-def conclusion_part(meeting: Meeting) -> Iterator[Paragraph | Table]:
+def conclusion_part(meeting: Meeting, wording: Wording = STANDARD) -> Iterator[Paragraph | Table]:
     yield from paragraphs(meeting.day.conclusion) or [paragraph(BLANK)]
     if tasks := task_rows(meeting):
-        yield paragraph("Các nội dung giao giải quyết:")
+        yield paragraph(f"{wording.say('giao_giai_quyet')}:")
         yield Table(columns=TASKS, rows=tuple(tasks))
     if meeting.questions:
         yield paragraph(totals_line(meeting))
@@ -87,16 +88,16 @@ def outcome_of(meeting: Meeting, question: Question) -> Outcome | None:
     return (lead or question).outcome
 
 
-def closing_part(meeting: Meeting) -> Iterator[Paragraph]:
+def closing_part(meeting: Meeting, wording: Wording = STANDARD) -> Iterator[Paragraph]:
     """What the hall wanted added, then the closing formula with the profile's end mark."""
     listeners, copies = hall(meeting.plan), two_digits(meeting.day.copies)
     for added in additions(meeting.day):
-        yield paragraph(f"{initial_capital(listeners)} đề nghị bổ sung: {sentence(added)}")
-    yield paragraph(
-        f"{noun(meeting.plan)} kết thúc vào hồi {_end(meeting)}. "
-        f"Biên bản đã được đọc cho {listeners} cùng nghe, thống nhất thông qua và lập thành {copies} bản"
-        f"{profile_of(meeting.plan).end}"
+        said = wording.say("bo_sung", nguoi_nghe=listeners, noi_dung=sentence(added))
+        yield paragraph(initial_capital(said))
+    said = wording.say(
+        "ket_thuc", su_kien=noun(meeting.plan), luc=_end(meeting), nguoi_nghe=listeners, so_ban=copies
     )
+    yield paragraph(f"{said.rstrip(' ./')}{profile_of(meeting.plan).end}")
 
 
 def _end(meeting: Meeting) -> str:

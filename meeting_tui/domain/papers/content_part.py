@@ -12,6 +12,7 @@ from meeting_tui.domain.papers.blocks import Paragraph, lines, one_line, paragra
 from meeting_tui.domain.papers.numbers import number
 from meeting_tui.domain.papers.phrases import hall, officers, sentence, step_title
 from meeting_tui.domain.papers.speeches_part import counts_line, speeches_part, told_outside
+from meeting_tui.domain.papers.wording_set import STANDARD, Wording
 from meeting_tui.domain.plan import AgendaItem, StepKind
 from meeting_tui.domain.records import Step
 from meeting_tui.domain.text import initial_capital
@@ -27,12 +28,12 @@ _TITLES: dict[StepKind, str] = {
 }
 
 
-def content_part(meeting: Meeting) -> Iterator[Paragraph]:
+def content_part(meeting: Meeting, wording: Wording = STANDARD) -> Iterator[Paragraph]:
     told: set[StepKind] = set()
     for place, item in enumerate(listed_items(meeting), start=1):
         first = item.kind not in told
         told.add(item.kind)
-        yield from _item(meeting, place, item, first)
+        yield from _item(meeting, place, item, first, wording)
 
 
 def listed_items(meeting: Meeting) -> list[AgendaItem]:
@@ -65,7 +66,9 @@ def _ensure(items: list[AgendaItem], kind: StepKind, before: set[StepKind]) -> N
     items.insert(at, next(item for item in DEFAULT_AGENDA if item.kind == kind))
 
 
-def _item(meeting: Meeting, place: int, item: AgendaItem, first: bool) -> Iterator[Paragraph]:
+def _item(
+    meeting: Meeting, place: int, item: AgendaItem, first: bool, wording: Wording
+) -> Iterator[Paragraph]:
     """The title, who did it and how it ended in one paragraph; the text; what belongs to the kind."""
     step = meeting.steps.get(item.id, Step())
     title = (_TITLES.get(item.kind) or step_title(meeting.plan, item)).rstrip(" .:;")
@@ -78,9 +81,9 @@ def _item(meeting: Meeting, place: int, item: AgendaItem, first: bool) -> Iterat
         yield paragraph(line)
     yield from told_outside(meeting, item.id)
     if item.kind == "speeches" and first:
-        yield from speeches_part(meeting, place)
+        yield from speeches_part(meeting, place, wording)
     elif item.kind == "answers" and first:
-        yield from answers_part(meeting, place)
+        yield from answers_part(meeting, place, wording)
 
 
 def _told(meeting: Meeting, item: AgendaItem, step: Step, first: bool) -> str:

@@ -33,44 +33,47 @@ from meeting_tui.domain.papers.phrases import event_full_name, event_in_sentence
 from meeting_tui.domain.papers.profile import section
 from meeting_tui.domain.papers.signing import recipients, signatures
 from meeting_tui.domain.papers.speeches_part import slip_count, spoken_count
+from meeting_tui.domain.papers.wording_set import STANDARD, Wording
 from meeting_tui.domain.plan import Plan
+from meeting_tui.domain.text import initial_capital
 from meeting_tui.domain.versions import approval, version
 from meeting_tui.domain.wording import BLANK, lower_first, noun, year
 
 TITLE = "BIÊN BẢN"
 
 
-def minutes(meeting: Meeting, now: datetime) -> Paper:
+def minutes(meeting: Meeting, now: datetime, wording: Wording = STANDARD) -> Paper:
     """The minutes as they stand. `now` tells one draft from another; closed minutes are always the same."""
     title = f"Biên bản {lower_first(subject(meeting))}"
-    return framed(meeting, now, "minutes", title, _blocks(meeting), facts=_facts(meeting))
+    return framed(meeting, now, "minutes", title, _blocks(meeting, wording), facts=_facts(meeting))
 
 
-def _blocks(meeting: Meeting) -> Iterator[AnyBlock]:
+def _blocks(meeting: Meeting, wording: Wording) -> Iterator[AnyBlock]:
     plan = meeting.plan
     yield letterhead(plan, "BB")
     yield Title(text=TITLE)
     yield Subject(text=subject(meeting))
     yield from version_lines(meeting)
-    yield opening(meeting)
-    yield Heading(text=section(plan, "I", "Thành phần tham dự"))
-    yield from attendance_part(meeting)
-    yield Heading(text=section(plan, "II", f"Nội dung {noun(plan)}"))
-    yield from content_part(meeting)
-    yield Heading(text=section(plan, "III", "Kết luận của chủ trì"))
-    yield from conclusion_part(meeting)
-    yield from closing_part(meeting)
+    yield opening(meeting, wording)
+    yield Heading(text=section(plan, "I", wording.say("phan_thanh_phan")))
+    yield from attendance_part(meeting, wording)
+    yield Heading(text=section(plan, "II", wording.say("phan_noi_dung", su_kien=noun(plan))))
+    yield from content_part(meeting, wording)
+    yield Heading(text=section(plan, "III", wording.say("phan_ket_luan")))
+    yield from conclusion_part(meeting, wording)
+    yield from closing_part(meeting, wording)
     yield signatures(meeting)
     yield recipients(plan)
 
 
-def opening(meeting: Meeting) -> Paragraph:
+def opening(meeting: Meeting, wording: Wording = STANDARD) -> Paragraph:
     """`Hôm nay, vào hồi 07 giờ 30 phút, ngày 14 tháng 6 năm 2024, tại …`: when it was really opened."""
     plan = meeting.plan
     event = event_in_sentence(plan, event_full_name(plan))
     where = one_line(plan.here.venue) or BLANK
     when = _beginning(meeting)
-    return paragraph(f"Hôm nay, {when}, tại {where}, {organiser(plan)} tổ chức {sentence(event)}")
+    said = wording.say("mo_dau", luc=when, dia_diem=where, don_vi=organiser(plan), hoi_nghi=event)
+    return paragraph(sentence(initial_capital(said)))
 
 
 def _beginning(meeting: Meeting) -> str:

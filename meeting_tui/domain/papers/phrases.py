@@ -9,12 +9,13 @@ from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.names import abbreviated
 from meeting_tui.domain.papers.blocks import one_line
 from meeting_tui.domain.papers.profile import profile_of
+from meeting_tui.domain.papers.wording_set import STANDARD, Wording
 from meeting_tui.domain.plan import AgendaItem, Plan
-from meeting_tui.domain.records import COMPLAINTS, Officer, Person, Question
+from meeting_tui.domain.records import Officer, Person, Question
+from meeting_tui.domain.records import is_complaint as is_complaint  # also for those who write papers
 from meeting_tui.domain.text import initial_capital
 from meeting_tui.domain.wording import (
     BLANK,
-    OUTCOMES,
     event_title,
     lower_first,
     noun,
@@ -60,16 +61,11 @@ def officers(plan: Plan, people: Iterable[Officer]) -> str:
     return officers_line(people, profile_of(plan).salutation)
 
 
-def is_complaint(question: Question) -> bool:
-    """Its text stays out of papers: it belongs to another procedure (handbook, glossary and 5.3)."""
-    return question.kind in COMPLAINTS or question.outcome == "redirected"
-
-
-def outcome_words(plan: Plan, question: Question) -> str:
+def outcome_words(plan: Plan, question: Question, wording: Wording = STANDARD) -> str:
     """The outcome in words, with the event's own name."""
     if question.outcome is None:
         return f"chưa có kết quả {BLANK}"
-    return at_event(plan, OUTCOMES[question.outcome])
+    return at_event(plan, wording.outcome(question.outcome))
 
 
 def at_event(plan: Plan, words: str) -> str:

@@ -13,6 +13,7 @@ from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.papers.blocks import Paragraph, lines, paragraph, run
 from meeting_tui.domain.papers.numbers import number
 from meeting_tui.domain.papers.phrases import REDIRECTED, is_complaint, sentence, speaker, speaker_of
+from meeting_tui.domain.papers.wording_set import STANDARD, Wording
 from meeting_tui.domain.records import Note, Question, Turn
 from meeting_tui.domain.wording import lower_first
 
@@ -37,24 +38,26 @@ def counts_line(meeting: Meeting) -> str:
     return f"{line}. Cụ thể:" if speeches or spoken or slips else "không có người phát biểu."
 
 
-def speeches_part(meeting: Meeting, place: int) -> Iterator[Paragraph]:
+def speeches_part(meeting: Meeting, place: int, wording: Wording = STANDARD) -> Iterator[Paragraph]:
     """The sub-items of item `place`."""
     told: Counter[str] = Counter()
     heard = meeting.heard
     for count, (key, turn) in enumerate(heard, start=1):
         told[turn.person] += 1
-        yield from _speech(meeting, f"{place}.{count}", key, turn, told[turn.person])
+        yield from _speech(meeting, f"{place}.{count}", key, turn, told[turn.person], wording)
     speeches = {speech for key, turn in heard for speech in (key, *turn.members)}
     rest = [q for _, q in meeting.numbered if q.source == "speech" and q.turn not in speeches]
     slips = [q for _, q in meeting.numbered if q.source == "slip"]
-    groups = [("Ý kiến khác nêu trực tiếp", rest), ("Ý kiến gửi bằng phiếu", slips)]
+    groups = [(wording.say("y_kien_khac"), rest), (wording.say("y_kien_bang_phieu"), slips)]
     for count, (title, questions) in enumerate((g for g in groups if g[1]), start=len(heard) + 1):
         yield paragraph(f"{place}.{count}. {title}:")
         for question in questions:
             yield from _opinion(meeting, question, speaker_of(meeting, question))
 
 
-def _speech(meeting: Meeting, place: str, key: str, turn: Turn, nth: int) -> Iterator[Paragraph]:
+def _speech(
+    meeting: Meeting, place: str, key: str, turn: Turn, nth: int, wording: Wording
+) -> Iterator[Paragraph]:
     moments = sorted([*_opinions(meeting, key, turn), *_interjections(meeting, key)], key=lambda m: m[:2])
     head = f"{place}. {_speaker_line(meeting, turn, nth)}"
     if any(question.turn in (key, *turn.members) for question in _spoken(meeting)):
@@ -62,7 +65,7 @@ def _speech(meeting: Meeting, place: str, key: str, turn: Turn, nth: int) -> Ite
     elif turn.state == "speaking":
         yield paragraph(f"{head}: đang phát biểu.")
     else:
-        yield paragraph(f"{head}: phát biểu, không nêu kiến nghị cụ thể.")
+        yield paragraph(f"{head}: {sentence(wording.say('khong_kien_nghi'))}")
     for _, _, blocks in moments:
         yield from blocks
 

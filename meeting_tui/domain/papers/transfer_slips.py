@@ -73,16 +73,18 @@ def transfer_slips(meeting: Meeting, now: datetime) -> tuple[Paper, ...]:
     owed = owed_by_unit(meeting)
     order = [unit for unit in meeting.units if unit in owed]
     order += [unit for unit in owed if unit not in meeting.units]
-    return tuple(
-        framed(
-            meeting,
-            now,
-            "transfer_slip",
-            f"Phiếu chuyển ý kiến, kiến nghị: {one_line(unit_name(meeting, unit))}",
-            _blocks(meeting, now, unit, owed[unit]),
-            file=f"transfer_slip-{unit}",
-        )
-        for unit in order
+    return tuple(transfer_slip(meeting, now, unit, owed[unit]) for unit in order)
+
+
+def transfer_slip(meeting: Meeting, now: datetime, unit: str, owed: list[Owed]) -> Paper:
+    """The slip of one unit; with nothing owed it is a form."""
+    return framed(
+        meeting,
+        now,
+        "transfer_slip",
+        f"Phiếu chuyển ý kiến, kiến nghị: {one_line(unit_name(meeting, unit))}",
+        _blocks(meeting, now, unit, owed),
+        file=f"transfer_slip-{unit}",
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from meeting_tui.language import N_, _, n_
 from meeting_tui.store.errors import StoreError
 from meeting_tui.store.folder import EXPORTS
 from meeting_tui.store.proof import journal_mark
+from meeting_tui.templating import office_of
 from meeting_tui.tui.acts.people_acts import whole_number
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
@@ -137,19 +139,24 @@ async def _write(desk: Desk, paper: str, formats: tuple[str, ...], wish: Wish | 
     meeting, now, out = desk.folder.meeting.snapshot(), desk.folder.now(), desk.folder.path / EXPORTS
     commits = list(desk.folder.store.history())
 
-    def written_now() -> list[Path]:
+    def written_now() -> tuple[list[Path], Sequence[str]]:
         mark = journal_mark(desk.folder.path, commits)
-        sealing = msgspec.structs.replace(wish or papers.Wish(), journal=mark)
-        return papers.export(meeting, now, (paper,), formats, out, sealing)
+        office = office_of(desk.folder.path, meeting, now)
+        wanted = msgspec.structs.replace(
+            wish or papers.Wish(), journal=mark, templates=office.templates, wording=office.wording
+        )
+        return papers.export(meeting, now, (paper,), formats, out, wanted), office.words
 
     try:
-        written = await asyncio.to_thread(written_now)
+        written, faults = await asyncio.to_thread(written_now)
     except OSError as error:
         reason = sentences.os_error(error)
         desk.say(
             _("The paper could not be written: {reason}").format(reason=reason), warning=True, seconds=12
         )
         return
+    for fault in faults:
+        desk.say(fault, warning=True, seconds=12)
     _say_written(desk, written)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from meeting_tui.language import _
+from meeting_tui.templating import read_wording
 from meeting_tui.tui.acts.paper_acts import BEFORE_CLOSING, PAPERS
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
 from meeting_tui.tui.screens.preview import Make, PreviewScreen
 
 
-def trees() -> Mapping[str, Make]:
+def trees(folder: Path) -> Mapping[str, Make]:
     """The papers that are neutral trees, in the order in which the day needs them."""
     from meeting_tui.domain.papers.agenda import agenda
     from meeting_tui.domain.papers.answer_sheets import answer_sheets
@@ -22,11 +24,12 @@ def trees() -> Mapping[str, Make]:
     from meeting_tui.domain.papers.summary import summary
     from meeting_tui.domain.papers.transfer_slips import transfer_slips
 
+    wording, _faults = read_wording(folder)
     return {
         "agenda": lambda meeting, now: (agenda(meeting, now),),
         "attendance": lambda meeting, now: (attendance_list(meeting, now),),
         "answer_sheets": lambda meeting, now: (answer_sheets(meeting, now),),
-        "minutes": lambda meeting, now: (minutes(meeting, now),),
+        "minutes": lambda meeting, now: (minutes(meeting, now, wording),),
         "summary": lambda meeting, now: (summary(meeting, now),),
         "notice": lambda meeting, now: (notice(meeting, now),),
         "transfer_slips": transfer_slips,
@@ -35,11 +38,11 @@ def trees() -> Mapping[str, Make]:
 
 
 def minutes_screen(desk: Desk, *, reading: bool = False) -> PreviewScreen:
-    return PreviewScreen(desk, trees()["minutes"], reading=reading)
+    return PreviewScreen(desk, trees(desk.folder.path)["minutes"], reading=reading)
 
 
 async def preview_paper(desk: Desk) -> None:
-    made = trees()
+    made = trees(desk.folder.path)
     draft = "" if desk.meeting.day.closed_at is not None else _("draft")
     offers = [Offer(name, _(PAPERS[name]), draft if name in BEFORE_CLOSING else "") for name in made]
     paper = await desk.choose(_("Look at which paper?"), offers)
