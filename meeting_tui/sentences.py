@@ -488,6 +488,13 @@ def store_error(code: str, facts: Mapping[str, Any]) -> str:
     return _filled(STORE, code, {**reason, **facts})
 
 
+def lacking(path: str, letters: str) -> str:
+    """A PDF whose font does not have some letters of the paper."""
+    return _("{path}: the PDF's font lacks {letters}; each is printed as □.").format(
+        path=path, letters=" ".join(letters)
+    )
+
+
 def paper_checked(code: str, facts: Mapping[str, Any]) -> str:
     """Whether a paper was made from a journal."""
     return _filled(PAPER_CHECKS, code, facts)

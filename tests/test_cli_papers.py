@@ -11,6 +11,7 @@ import pytest
 from command_line import Cli
 
 from meeting_tui import places, sentences
+from meeting_tui.domain import doors
 from meeting_tui.language import _
 from meeting_tui.rehearsal.citizens import invent, with_codes
 from meeting_tui.rehearsal.demo import fill
@@ -77,3 +78,13 @@ def test_a_full_disk_is_a_sentence_with_the_files_name(
     assert (done.code, done.out) == (1, "")
     assert f"agenda.md: {sentences.os_reason(errno.ENOSPC)}" in done.err and "Traceback" not in done.err
     assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_letters_that_the_pdf_cannot_print_are_named(cli: Cli, meeting: Path, tmp_path: Path) -> None:
+    """Nothing is lost silently: Word keeps them, the PDF shows a box and whoever exports it is told."""
+    with MeetingFolder.open(meeting, "desk") as folder:
+        person = next(iter(folder.meeting.people))
+        folder.do(doors.correct_person, person=person, name="Nguyễn Văn 😀")
+    done = cli("export", meeting, "attendance", "--to", "pdf", "--to", "docx", "--out", tmp_path / "out")
+    assert done.code == 0
+    assert done.err == sentences.lacking("attendance-draft.pdf", "😀") + "\n"

@@ -77,7 +77,7 @@ def export(
         )
         try:
             written = papers.export(
-                opened.meeting, opened.now(), names, formats, out or folder / EXPORTS, wish
+                opened.meeting, opened.now(), names, formats, out or folder / EXPORTS, wish, _say_lacking
             )
         except papers.Unsupported as unknown:
             known = ", ".join(papers.formats_of(unknown.paper))
@@ -88,6 +88,12 @@ def export(
                 code=2,
             )
         _say_written(written)
+
+
+def _say_lacking(path: Path, letters: str) -> None:
+    from meeting_tui import sentences
+
+    click.echo(sentences.lacking(path.name, letters), err=True)
 
 
 def _say_written(written: list[Path]) -> None:

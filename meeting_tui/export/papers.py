@@ -58,6 +58,12 @@ class Made(NamedTuple):
 
     stem: str
     data: bytes
+    lacking: str = ""
+    """Letters that its font does not have: a box stands in their place."""
+
+
+Lacking = Callable[[Path, str], None]
+"""Told of a file that was written, and of the letters that it lacks."""
 
 
 Tree = Callable[[Meeting, datetime, Wish], Iterable[Paper]]
@@ -78,7 +84,8 @@ def _of_trees(trees: Tree, *formats: str) -> dict[str, Maker]:
     def maker(to: str) -> Maker:
         def made(meeting: Meeting, now: datetime, wish: Wish) -> Iterator[Made]:
             for paper in trees(meeting, now, wish):
-                yield Made(stem_of(paper), _laid_out(sealed(paper, wish.journal), to, wish))
+                lacking = pdf.unprintable(paper) if to == "pdf" else ""
+                yield Made(stem_of(paper), _laid_out(sealed(paper, wish.journal), to, wish), lacking)
 
         return made
 
@@ -195,6 +202,7 @@ def export(
     formats: Iterable[str],
     out: Path,
     wish: Wish | None = None,
+    lacking: Lacking | None = None,
 ) -> list[Path]:
     """Write each paper in each format into `out`; no format: its usual one. Returns the files.
 
@@ -207,11 +215,13 @@ def export(
         if to not in formats_of(name):
             raise Unsupported("no_such_format", name, to)
     out.mkdir(parents=True, exist_ok=True)
-    return [
-        write_atomically(out / f"{made.stem}.{to}", made.data)
-        for name, to in wanted
-        for made in make(name, to, meeting, now, wish)
-    ]
+    written: list[Path] = []
+    for name, to in wanted:
+        for made in make(name, to, meeting, now, wish):
+            written.append(write_atomically(out / f"{made.stem}.{to}", made.data))
+            if made.lacking and lacking is not None:
+                lacking(written[-1], made.lacking)
+    return written
 
 
 def write(paper: Paper, formats: Iterable[str], out: Path) -> list[Path]:

@@ -145,7 +145,12 @@ async def _write(desk: Desk, paper: str, formats: tuple[str, ...], wish: Wish | 
         wanted = msgspec.structs.replace(
             wish or papers.Wish(), journal=mark, templates=office.templates, wording=office.wording
         )
-        return papers.export(meeting, now, (paper,), formats, out, wanted), office.words
+        faults = list(office.words)
+
+        def lacking(path: Path, letters: str) -> None:
+            faults.append(sentences.lacking(path.name, letters))
+
+        return papers.export(meeting, now, (paper,), formats, out, wanted, lacking), faults
 
     try:
         written, faults = await asyncio.to_thread(written_now)
