@@ -72,6 +72,9 @@ class Follower:
         """The last console that was met alive."""
         self._listened = float("-inf")
         self._loss: _Loss | None = None
+        self._journal = path / JOURNAL
+        self._read_upto: tuple[int, ...] | None = None
+        """The journal as it was before it was read last: the same again holds nothing new."""
         self._folder = self._open()
         self._place = place_of(path)
         self._clock = self._wall_clock()
@@ -158,8 +161,20 @@ class Follower:
     def _take_in(self) -> bool:
         if self._loss is not None:
             return self._try_again(self._loss)
+        seen = self._seen()
+        if seen is not None and seen == self._read_upto:
+            return False
         changed = bool(self._folder.refresh())
+        self._read_upto = seen
         return self._notice_loss() or changed
+
+    def _seen(self) -> tuple[int, ...] | None:
+        """What tells one state of the journal from another, at the cost of one look; None where it cannot be seen."""
+        try:
+            found = self._journal.stat()
+        except OSError:
+            return None
+        return found.st_size, found.st_mtime_ns, found.st_ino, found.st_dev
 
     def _notice_loss(self) -> bool:
         """See whether the store has stopped reading; what replaces the journal may be as good: try it at once."""
@@ -194,7 +209,7 @@ class Follower:
             loss.judged = found_there
             return False
         self._folder.close()
-        self._folder, self._loss = found, None
+        self._folder, self._loss, self._read_upto = found, None, None
         return True
 
     def _what_is_there(self) -> object:

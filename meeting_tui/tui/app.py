@@ -30,9 +30,8 @@ from meeting_tui.tui.screens.choose import Offer
 from meeting_tui.tui.screens.confirm import Confirm
 from meeting_tui.tui.screens.console import ConsoleScreen
 from meeting_tui.tui.screens.door import DoorScreen
-from meeting_tui.tui.screens.history import HistoryScreen
 from meeting_tui.tui.screens.notice import Notice
-from meeting_tui.tui.screens.preview import PreviewScreen
+from meeting_tui.tui.screens.stands_over import StandsOver
 from meeting_tui.tui.screens.too_small import KeepsRoom
 from meeting_tui.tui.themes import ThemeProblem
 from meeting_tui.tui.theming import take_themes
@@ -146,7 +145,7 @@ class MeetingApp(TakesScans, KeepsRoom, App[str]):
     def show_meeting(self) -> None:
         """Something was committed, here or elsewhere."""
         self.main.show()
-        if isinstance(self.screen, HistoryScreen | PreviewScreen):
+        if isinstance(self.screen, StandsOver):
             self.screen.show()
 
     def _hint(self) -> None:

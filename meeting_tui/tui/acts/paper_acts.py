@@ -14,8 +14,6 @@ from meeting_tui.domain.tx import Refused
 from meeting_tui.language import N_, _, n_
 from meeting_tui.store.errors import StoreError
 from meeting_tui.store.folder import EXPORTS
-from meeting_tui.store.proof import journal_mark
-from meeting_tui.templating import office_of
 from meeting_tui.tui.acts.people_acts import whole_number
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
@@ -134,6 +132,8 @@ def _export(desk: Desk, paper: str, formats: tuple[str, ...], wish: Wish | None 
 
 async def _write(desk: Desk, paper: str, formats: tuple[str, ...], wish: Wish | None) -> None:
     from meeting_tui.export import papers
+    from meeting_tui.store.proof import journal_mark
+    from meeting_tui.templating import office_of
 
     desk.say(_("Writing…"), seconds=1)
     meeting, now, out = desk.folder.meeting.snapshot(), desk.folder.now(), desk.folder.path / EXPORTS

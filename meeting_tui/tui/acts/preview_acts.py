@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from meeting_tui.language import _
-from meeting_tui.templating import read_wording
 from meeting_tui.tui.acts.paper_acts import BEFORE_CLOSING, PAPERS
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
-from meeting_tui.tui.screens.preview import Make, PreviewScreen
+
+if TYPE_CHECKING:
+    from meeting_tui.tui.screens.preview import Make, PreviewScreen
 
 
 def trees(folder: Path) -> Mapping[str, Make]:
@@ -23,6 +25,7 @@ def trees(folder: Path) -> Mapping[str, Make]:
     from meeting_tui.domain.papers.result_report import result_report
     from meeting_tui.domain.papers.summary import summary
     from meeting_tui.domain.papers.transfer_slips import transfer_slips
+    from meeting_tui.templating import read_wording
 
     wording, _faults = read_wording(folder)
     return {
@@ -38,10 +41,14 @@ def trees(folder: Path) -> Mapping[str, Make]:
 
 
 def minutes_screen(desk: Desk, *, reading: bool = False) -> PreviewScreen:
+    from meeting_tui.tui.screens.preview import PreviewScreen
+
     return PreviewScreen(desk, trees(desk.folder.path)["minutes"], reading=reading)
 
 
 async def preview_paper(desk: Desk) -> None:
+    from meeting_tui.tui.screens.preview import PreviewScreen
+
     made = trees(desk.folder.path)
     draft = "" if desk.meeting.day.closed_at is not None else _("draft")
     offers = [Offer(name, _(PAPERS[name]), draft if name in BEFORE_CLOSING else "") for name in made]

@@ -15,11 +15,12 @@ from meeting_tui.language import _
 from meeting_tui.tui.acting import begin
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.drawing import assemble, fit, text
+from meeting_tui.tui.screens.stands_over import StandsOver
 from meeting_tui.tui.widgets.bar import KeyBar, StatusBar
 from meeting_tui.tui.widgets.line_list import LineList
 
 
-class HistoryScreen(Screen[None]):
+class HistoryScreen(StandsOver, Screen[None]):
     """The newest first."""
 
     BINDINGS = [

@@ -16,6 +16,7 @@ from meeting_tui.domain.versions import approval, version
 from meeting_tui.language import _
 from meeting_tui.tui.acting import begin
 from meeting_tui.tui.desk import Desk
+from meeting_tui.tui.screens.stands_over import StandsOver
 from meeting_tui.tui.widgets.bar import KeyBar, StatusBar
 from meeting_tui.tui.widgets.paper import PaperView
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 Make = Callable[[Meeting, datetime], Sequence["Paper"]]
 
 
-class PreviewScreen(Screen[bool]):
+class PreviewScreen(StandsOver, Screen[bool]):
     """`reading`: it is read out to the hall, and Enter says that this was done."""
 
     BINDINGS = [
