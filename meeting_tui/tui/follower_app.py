@@ -68,6 +68,8 @@ class FollowerApp(App[None]):
         self._themes = [named.theme.name for named in take_themes(self, config or places.config_folder())[0]]
         self._made_at = datetime.min.replace(tzinfo=UTC)
         """When the page was made that is shown now."""
+        self._words = ""
+        """Of the signal that is shown now."""
         self._due = 0.0
         """Steady seconds at which it is drawn again."""
         self.main = SCREENS[view]()
@@ -93,8 +95,9 @@ class FollowerApp(App[None]):
         if changed or self._is_old(now):
             self._made_at = now
             self.main.follow(self.follower.meeting, now, told)
-        else:
+        elif self.main.ticks or told.words != self._words:
             self.main.tick((now - self._made_at).total_seconds(), told)
+        self._words = told.words
 
     def _is_old(self, now: datetime) -> bool:
         """Whether the page may say something else by now; only its countdown is counted on."""

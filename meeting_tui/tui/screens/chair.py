@@ -15,7 +15,7 @@ from textual.screen import Screen
 
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.live.chair import chair_page
-from meeting_tui.live.pages import ChairPage, Signal
+from meeting_tui.live.pages import ChairPage, Countdown, Signal
 from meeting_tui.tui.widgets.alarm_bar import AlarmBar
 from meeting_tui.tui.widgets.bar import KeyBar, StatusBar
 from meeting_tui.tui.widgets.blocks import holds
@@ -84,10 +84,17 @@ class ChairScreen(Screen[None]):
     @property
     def lasts(self) -> float:
         """Seconds for which the page's words hold."""
-        if self._page is None:
-            return 0.0
-        clocks = [part.countdown for part in (self._page.floor, self._page.answering) if part]
-        return min(map(holds, clocks), default=math.inf)
+        return min(map(holds, self._clocks), default=math.inf) if self._page else 0.0
+
+    @property
+    def ticks(self) -> bool:
+        """Whether a clock of the page runs."""
+        return any(clock is not None and clock.running for clock in self._clocks)
+
+    @property
+    def _clocks(self) -> list[Countdown | None]:
+        page = self._page
+        return [part.countdown for part in (page.floor, page.answering) if part] if page else []
 
     def _floor_lines(self, size: Size) -> Sequence[Line]:
         if self._page is None:

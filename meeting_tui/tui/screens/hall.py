@@ -51,5 +51,11 @@ class HallScreen(Screen[None]):
         """Seconds for which the page's words hold."""
         return holds(self._shown[0].countdown) if self._shown else 0.0
 
+    @property
+    def ticks(self) -> bool:
+        """Whether a clock of the page runs."""
+        clock = self._shown[0].countdown if self._shown else None
+        return clock is not None and clock.running
+
     def _lines(self, size: Size) -> Sequence[Line]:
         return hall_lines(*self._shown, size) if self._shown else []
