@@ -31,7 +31,7 @@ VISIBLE_SOURCES = (
     "checking.py",
     "importing/words.py",
     "redacting.py",
-    "sentences.py",
+    "sentences",
     "templating.py",
 )
 """What talks to people. The domain gives codes, and papers are always Vietnamese."""

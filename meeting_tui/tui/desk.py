@@ -42,6 +42,8 @@ class Desk:
         self.folder = folder
         self.alarm = ""
         """Why nothing can be saved any more; empty while all is well."""
+        self.making = ""
+        """Which papers are being made now, and how far; empty while none are. The next tick draws it."""
         self.people = PeopleIndex()
         self._changed = changed
         self._answers: dict[Asked, str] = {}

@@ -14,7 +14,7 @@ from meeting_tui.tui.screens.ask import Ask
 from meeting_tui.tui.screens.choose import Choose
 from meeting_tui.tui.screens.history import HistoryScreen
 from meeting_tui.tui.widgets.fields import LineField
-from meeting_tui.tui.widgets.hall_line import HallLine
+from meeting_tui.tui.widgets.note_line import NoteLine
 
 WATER = "Mời đại biểu uống nước, 9 giờ tiếp tục"
 
@@ -24,7 +24,7 @@ async def test_it_stands_on_the_console_until_it_is_taken_down(tmp_path: Path, s
     """A message that the secretary forgot would stand behind the speakers all day."""
     seen = words("the hall reads: “{text}”", text=WATER)
     async with console(demo(tmp_path / "m"), size=size, at="speeches") as here:
-        assert not here.of(HallLine).display
+        assert not here.of(NoteLine, "#hall-line").display
         await here.command(_("Show a message in the hall"))
         await here.answer(f"  {WATER}  ")
         assert here.meeting.day.message == WATER
@@ -34,7 +34,7 @@ async def test_it_stands_on_the_console_until_it_is_taken_down(tmp_path: Path, s
         await here.go("answers")
         assert here.sees(seen)
         await here.command(_("Take the hall's message down"))
-        assert (here.meeting.day.message, here.of(HallLine).display) == ("", False)
+        assert (here.meeting.day.message, here.of(NoteLine, "#hall-line").display) == ("", False)
 
 
 async def test_it_is_found_where_the_other_screens_are(tmp_path: Path) -> None:
@@ -109,8 +109,8 @@ async def test_a_message_is_only_letters(tmp_path: Path) -> None:
         await here.do(hall.put_up_message, text="[red]nóng[/b] \x1b[31m<b>\u202e")
         assert "[red]nóng[/b]" in here.see()
         await here.do(hall.put_up_message, text="ô" * hall.LONGEST_MESSAGE)
-        assert here.of(HallLine).size.height == 1
-        assert "…" in here.within(here.of(HallLine))
+        assert here.of(NoteLine, "#hall-line").size.height == 1
+        assert "…" in here.within(here.of(NoteLine, "#hall-line"))
 
 
 async def test_a_closed_meeting_shows_nothing_more(tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ async def test_a_closed_meeting_shows_nothing_more(tmp_path: Path) -> None:
         for key, _question in here.meeting.open_questions:
             await here.do(promises.settle, question=key, outcome="noted")
         await here.do(closing.close_meeting)
-        assert not here.of(HallLine).display
+        assert not here.of(NoteLine, "#hall-line").display
         await here.command(_("Show a message in the hall"))
         await here.answer("Quên nói")
         assert here.notices[-1] == _(sentences.REFUSALS["meeting_closed"])

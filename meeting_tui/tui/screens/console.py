@@ -42,8 +42,8 @@ from meeting_tui.tui.widgets.agenda import AgendaColumn, AgendaLine
 from meeting_tui.tui.widgets.arrival_line import SHOWN_SECONDS, ArrivalLine
 from meeting_tui.tui.widgets.bar import KeyBar, StatusBar
 from meeting_tui.tui.widgets.counts import CountsLine
-from meeting_tui.tui.widgets.hall_line import HallLine
 from meeting_tui.tui.widgets.line_list import LineList
+from meeting_tui.tui.widgets.note_line import NoteLine
 from meeting_tui.tui.widgets.queue import QueuePanel
 
 PANES: dict[str, type[Pane]] = {
@@ -166,7 +166,8 @@ class ConsoleScreen(Screen[None]):
         self._alarm = Static(id="alarm")
         self._arrival = ArrivalLine(id="arrival")
         self._arrival_at = 0.0
-        self._hall = HallLine(id="hall-line")
+        self._hall = NoteLine(id="hall-line")
+        self._making = NoteLine(id="making")
         self._counts = CountsLine(id="counts")
         self._panes: dict[str, Pane] = {}
         self._open = self._pane_now()
@@ -192,6 +193,7 @@ class ConsoleScreen(Screen[None]):
         yield self._alarm
         yield self._arrival
         yield self._hall
+        yield self._making
         yield self._counts
         yield KeyBar()
 
@@ -231,16 +233,20 @@ class ConsoleScreen(Screen[None]):
         self._alarm.display = bool(self.desk.alarm)
         self._alarm.update(text(self.desk.alarm))
         self._show_script()
-        self._hall.show(self.meeting.day.message if self.meeting.day.closed_at is None else "")
+        self._hall.show(sentences.hall_reads(self._in_the_hall()))
         self.refresh_bindings()
         self._drawn = None
         self.tick(now)
+
+    def _in_the_hall(self) -> str:
+        return self.meeting.day.message if self.meeting.day.closed_at is None else ""
 
     def tick(self, now: datetime) -> None:
         """Draw what only time changes: once a second, and after every change."""
         if not self._panes:
             return
         self.pane.keep_in_time(now)
+        self._making.show(self.desk.making)
         if self._arrival_at and time.monotonic() - self._arrival_at > SHOWN_SECONDS:
             self._arrival_at = 0.0
             self._arrival.hide()

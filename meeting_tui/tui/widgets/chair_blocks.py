@@ -113,8 +113,7 @@ def _floor_side(page: ChairPage, size: Size, scroll: Scroll, digits: int) -> lis
         now = [prose(MAIN, page.idle, width, "bold")]
     blocks = [*now, *([_next(page.next, size)] if page.next else [])]
     if page.message:
-        words = _("the hall reads: “{text}”").format(text=page.message)
-        blocks.append(prose(MESSAGE, f"▣ {words}", width, "$warning"))
+        blocks.append(prose(MESSAGE, sentences.hall_reads(page.message), width, "$warning"))
     return blocks
 
 

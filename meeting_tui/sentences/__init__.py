@@ -1,0 +1,82 @@
+"""Codes and facts become sentences in the user's language. The rules themselves know no prose."""
+
+from __future__ import annotations
+
+from meeting_tui.sentences.day import (
+    ADVICE,
+    ARRIVALS,
+    ATTENDANCE,
+    KINDS,
+    MODES,
+    OUTCOMES,
+    REPLIES,
+    ROLES,
+    STATES,
+    STEPS,
+    arrival,
+    arrival_advice,
+    hall_reads,
+    pace,
+    reason,
+    step_word,
+)
+from meeting_tui.sentences.faults import (
+    PROBLEMS,
+    REASONS,
+    SHAPES,
+    STORE,
+    os_error,
+    os_reason,
+    problem,
+    saved,
+    store_error,
+)
+from meeting_tui.sentences.filling import clock_time, minutes_seconds, word
+from meeting_tui.sentences.history import DONE, WRITERS, commit, taken_back, writer
+from meeting_tui.sentences.papers import DOSSIER, PAPER_CHECKS, dossier_fault, lacking, paper_checked
+from meeting_tui.sentences.refusals import GATES, REFUSALS, gate, refusal
+
+__all__ = [
+    "ADVICE",
+    "ARRIVALS",
+    "ATTENDANCE",
+    "DONE",
+    "DOSSIER",
+    "GATES",
+    "KINDS",
+    "MODES",
+    "OUTCOMES",
+    "PAPER_CHECKS",
+    "PROBLEMS",
+    "REASONS",
+    "REFUSALS",
+    "REPLIES",
+    "ROLES",
+    "SHAPES",
+    "STATES",
+    "STEPS",
+    "STORE",
+    "WRITERS",
+    "arrival",
+    "arrival_advice",
+    "clock_time",
+    "commit",
+    "dossier_fault",
+    "gate",
+    "hall_reads",
+    "lacking",
+    "minutes_seconds",
+    "os_error",
+    "os_reason",
+    "pace",
+    "paper_checked",
+    "problem",
+    "reason",
+    "refusal",
+    "saved",
+    "step_word",
+    "store_error",
+    "taken_back",
+    "word",
+    "writer",
+]
