@@ -20,6 +20,7 @@ from meeting_tui import places
 from meeting_tui.export import papers
 from meeting_tui.rehearsal.command import rehearse_into
 from meeting_tui.store.folder import MeetingFolder
+from meeting_tui.store.guides import profile_of
 
 SCALE = 1.25
 """Pixels for each point: 90 dots an inch."""
@@ -35,7 +36,8 @@ def render(plan: Path, out: Path) -> list[Path]:
         rehearse_into(plan, day, seed=1)
         made = Path(name) / "papers"
         with MeetingFolder.open(day, "papers", read_only=True) as folder:
-            wish = papers.Wish(only=set(list(folder.meeting.people)[:LETTERS]), count=LETTERS)
+            some = set(list(folder.meeting.people)[:LETTERS])
+            wish = papers.Wish(profile=profile_of(folder.plan), only=some, count=LETTERS)
             for paper, formats in papers.PAPERS.items():
                 wanted = [to for to in ("pdf", "docx") if to in formats and (to == "pdf" or OFFICE)]
                 papers.export(folder.meeting, folder.now(), (paper,), wanted, made, wish)

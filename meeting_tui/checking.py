@@ -19,6 +19,7 @@ from meeting_tui.language import _
 from meeting_tui.store.errors import StoreError
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import PLAN, plan_text, read_plan_file, write_copy
+from meeting_tui.store.guides import profile_of
 from meeting_tui.store.meeting_store import MeetingStore
 from meeting_tui.store.places import looks_synced
 from meeting_tui.store.repair import salvage
@@ -68,7 +69,7 @@ def repair_folder(source: Path, target: Path) -> Iterator[str]:
 
 
 def _check_templates(folder: Path, plan: Plan) -> Iterator[Finding]:
-    for fault in templates.load(folder, Meeting(plan), datetime.now(UTC)).faults:
+    for fault in templates.load(folder, Meeting(plan), datetime.now(UTC), profile_of(plan)).faults:
         yield Finding(
             level="warning" if fault.code == "stray_file" else "error",
             key=f"{templates.FOLDER}/{fault.file}",

@@ -28,7 +28,9 @@ def dossier_of(folder: MeetingFolder, office: Office) -> bytes:
     """Plan, journal and every paper of the meeting, the papers made anew. For a journal that is whole."""
     files = folder.copy_files()
     mark = journal_mark(folder.path, folder.store.history())
-    wish = papers.Wish(journal=mark, templates=office.templates, wording=office.wording)
+    wish = papers.Wish(
+        profile=office.profile, journal=mark, templates=office.templates, wording=office.wording
+    )
     for name in kept_papers():
         for to in (to for to in FORMATS if to in papers.formats_of(name)):
             for made in papers.make(name, to, folder.meeting, folder.now(), wish):

@@ -9,11 +9,13 @@ from pathlib import Path
 import msgspec
 
 from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.wording_set import FILE as WORDING
 from meeting_tui.domain.papers.wording_set import STANDARD, Wording, WordingFault, parse_wording
 from meeting_tui.export import templates
 from meeting_tui.export.templates import FOLDER, TemplateFault
 from meeting_tui.language import N_, _
+from meeting_tui.store.guides import profile_of
 
 FAULTS = {
     "body_place": N_(
@@ -79,8 +81,10 @@ WORDING_FAULTS = {
 
 
 class Office(msgspec.Struct, frozen=True, kw_only=True):
-    """What papers are made with: templates by kind of paper, and phrases; and what to tell of those with a fault."""
+    """What papers are made with: the guide, templates by kind of paper, and phrases; and what to tell of those with a
+    fault."""
 
+    profile: Profile
     templates: Mapping[str, bytes]
     wording: Wording
     words: tuple[str, ...]
@@ -88,13 +92,14 @@ class Office(msgspec.Struct, frozen=True, kw_only=True):
 
 def office_of(folder: Path, meeting: Meeting, now: datetime) -> Office:
     """What the office has set for this meeting. What has a fault is told, and the built-in one stands in its place."""
-    found = templates.load(folder, meeting, now)
+    profile = profile_of(meeting.plan)
+    found = templates.load(folder, meeting, now, profile)
     wording, faults = read_wording(folder)
     words = [fault_words(fault) for fault in found.faults]
     if any(fault.code != "stray_file" for fault in found.faults):
         words.append(_("Papers whose template has a fault are laid out as without it."))
     words += map(wording_words, faults)
-    return Office(templates=found.usable, wording=wording, words=tuple(words))
+    return Office(profile=profile, templates=found.usable, wording=wording, words=tuple(words))
 
 
 def read_wording(folder: Path) -> tuple[Wording, tuple[WordingFault, ...]]:

@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str] | None] = {
     "redacting": {"domain", "store", "language"},
     "live": {"domain", "store", "sentences", "language"},
     "filing": {"domain", "store", "export", "sentences", "checking", "templating"},
-    "templating": {"domain", "export", "language"},
+    "templating": {"domain", "export", "store.guides", "language"},
     "tui": {
         *("domain", "store", "intake", "export", "rehearsal", "sentences", "language", "places"),
         *("checking_in", "importing", "live", "templating"),

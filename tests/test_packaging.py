@@ -73,6 +73,9 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         ("tui", ".tcss"),
         ("calendars", ".toml"),
+        ("profiles", ".toml"),
+        ("export", ".typ"),
+        ("export", ".ttf"),
         ("locale", ".mo"),
         ("web", ".css"),
         ("web", ".js"),
@@ -80,7 +83,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     ],
 )
 def test_the_wheel_has_every_data_file_of_the_package(wheel: Path, kind: str, suffix: str) -> None:
-    """Styles, calendars, translations and pages travel with the code that reads them."""
+    """Styles, calendars, guides, fonts, translations and pages travel with the code that reads them."""
     written = {
         path.relative_to(CHECKOUT).as_posix()
         for path in (CHECKOUT / "meeting_tui" / kind).rglob(f"*{suffix}")

@@ -16,12 +16,13 @@ from meeting_tui.checking import check_folder
 from meeting_tui.domain import closing, doors
 from meeting_tui.domain.redaction import REMOVED_NAME
 from meeting_tui.domain.tx import Refused
-from meeting_tui.export.papers import export
+from meeting_tui.export.papers import Wish, export
 from meeting_tui.rehearsal.command import rehearse_into
 from meeting_tui.store.clock import HandClock
 from meeting_tui.store.errors import JournalCorrupt
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import EXPORTS, PLAN, FolderError, MeetingFolder
+from meeting_tui.store.guides import profile_of
 from meeting_tui.store.rewrite import NotVerified
 from meeting_tui.tui.draft import Draft, HalfQuestion
 
@@ -50,8 +51,9 @@ def held_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
         folder.do(withhold)
         folder.do(closing.close_meeting)
-        export(folder.meeting, folder.now(), ["minutes"], ["docx", "md", "json"], target / EXPORTS)
-        export(folder.meeting, folder.now(), ["attendance"], ["json", "xlsx"], target / EXPORTS)
+        wish = Wish(profile=profile_of(folder.plan))
+        export(folder.meeting, folder.now(), ["minutes"], ["docx", "md", "json"], target / EXPORTS, wish)
+        export(folder.meeting, folder.now(), ["attendance"], ["json", "xlsx"], target / EXPORTS, wish)
     return target
 
 
@@ -68,7 +70,8 @@ def reading(folder: Path) -> MeetingFolder:
 def minutes_of(folder: Path, out: Path) -> Any:
     """The minutes as scripts read them, without the number of the last act: the history begins anew."""
     with reading(folder) as opened:
-        [path] = export(opened.meeting, YEARS_LATER, ["minutes"], ["json"], out)
+        wish = Wish(profile=profile_of(opened.plan))
+        [path] = export(opened.meeting, YEARS_LATER, ["minutes"], ["json"], out, wish)
     paper = msgspec.json.decode(path.read_bytes())
     del paper["facts"]["revision"]
     return paper
@@ -133,7 +136,8 @@ def test_the_attendance_paper_can_still_be_made(held: Path, tmp_path: Path) -> N
 
     def attendance(name: str) -> Any:
         with reading(held) as opened:
-            [path] = export(opened.meeting, YEARS_LATER, ["attendance"], ["json"], tmp_path / name)
+            wish = Wish(profile=profile_of(opened.plan))
+            [path] = export(opened.meeting, YEARS_LATER, ["attendance"], ["json"], tmp_path / name, wish)
         return msgspec.json.decode(path.read_bytes())["facts"]
 
     before = attendance("before")

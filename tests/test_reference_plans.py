@@ -12,6 +12,7 @@ from meeting_tui.domain.plan import Officer, Plan, Quota, Recipient, Signature
 from meeting_tui.domain.plan_edit import with_event
 from meeting_tui.domain.plan_file import read_plan
 from meeting_tui.domain.taxonomy import TOPICS, unit_for_topic
+from meeting_tui.store.guides import format_profiles
 
 SESSIONS = Path(__file__).parents[1] / "sessions"
 NAMES = ("ich-hau-2024", "hoang-truong-2023", "khoen-on-2025", "son-giang-2022", "kon-plong-2024")
@@ -22,7 +23,7 @@ def text_of(name: str) -> str:
 
 
 def plan_of(name: str) -> Plan:
-    plan, faults = read_plan(text_of(name))
+    plan, faults = read_plan(text_of(name), format_profiles())
     assert faults == []
     assert plan is not None
     return plan
@@ -54,7 +55,7 @@ def test_a_reference_plan_can_be_dated(name: str) -> None:
     for number in range(1, len(plan.events) + 1):
         event = plan.events[number - 1]
         day = event.date or event.not_before or date(2022, 6, 10)
-        dated, faults = read_plan(with_event(text_of(name), number, day))
+        dated, faults = read_plan(with_event(text_of(name), number, day), format_profiles())
         assert faults == []
         assert dated is not None
         assert (dated.event, dated.here.date) == (number, day)

@@ -27,6 +27,7 @@ from meeting_tui.rehearsal.pace import SLICE, Pace
 from meeting_tui.store.clock import HandClock
 from meeting_tui.store.errors import Conflict, NothingToUndo
 from meeting_tui.store.folder import PLAN, FolderError, MeetingFolder, plan_text, valid_plan
+from meeting_tui.store.guides import profile_of
 from meeting_tui.store.proof import journal_mark
 from meeting_tui.store.pulse import last_beat
 
@@ -63,7 +64,7 @@ def test_the_summary_is_what_the_journal_and_the_minutes_say(tmp_path: Path, nam
         done = Counter(commit.do for commit in store.history())
         tables = store.tables.rows()
         mark = journal_mark(folder.path, store.history())
-        paper = to_markdown(sealed(minutes(meeting, folder.now()), mark))
+        paper = to_markdown(sealed(minutes(meeting, folder.now(), profile_of(folder.plan)), mark))
         assert meeting.day.mode == mode
         assert [commit.t for commit in store.history()] == sorted(commit.t for commit in store.history())
     assert told.commits == sum(done.values())
@@ -102,7 +103,7 @@ def test_a_storm_of_undo_and_redo_changes_no_day(tmp_path: Path, seed: int) -> N
     chance = Random(seed)
     with MeetingFolder.open(tmp_path / "m", "reader", read_only=True) as folder:
         before, now, head = rows_of(folder.meeting), folder.now(), folder.store.head
-        paper = to_markdown(minutes(folder.meeting, now))
+        paper = to_markdown(minutes(folder.meeting, now, profile_of(folder.plan)))
     with MeetingFolder.open(tmp_path / "m", "rehearsal", clock=HandClock(now)) as folder:
         for _ in range(20):
             for _ in range(chance.randrange(1, 8)):
@@ -116,7 +117,7 @@ def test_a_storm_of_undo_and_redo_changes_no_day(tmp_path: Path, seed: int) -> N
             folder.redo()
         assert folder.store.head > head
         assert rows_of(folder.meeting) == before
-        assert to_markdown(minutes(folder.meeting, now)) == paper
+        assert to_markdown(minutes(folder.meeting, now, profile_of(folder.plan))) == paper
         assert folder.store.verify().ok
 
 
@@ -136,7 +137,7 @@ def test_single_acts_taken_back_leave_a_sound_day(tmp_path: Path) -> None:
                 continue
             taken += 1
             assert contradictions(undo, folder.store) == []
-            minutes(folder.meeting, folder.now())
+            minutes(folder.meeting, folder.now(), profile_of(folder.plan))
         assert refused and taken
         assert folder.store.verify().ok
         fresh = Meeting.load(folder.plan, folder.store, folder.store.head)

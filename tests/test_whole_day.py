@@ -27,9 +27,10 @@ from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.records import Officer, Person
 from meeting_tui.domain.tx import Refused
 from meeting_tui.domain.views import step_gates
-from meeting_tui.export.papers import export
+from meeting_tui.export.papers import Wish, export
 from meeting_tui.store.clock import HandClock
 from meeting_tui.store.folder import PLAN, MeetingFolder, plan_text
+from meeting_tui.store.guides import profile_of
 from meeting_tui.tui.screens.console import PATIENCE_SECONDS
 
 T = TypeVar("T")
@@ -117,7 +118,8 @@ class Day:
 
     def minutes(self) -> list[str]:
         """The exported minutes, a line each, without the marks of Markdown."""
-        paths = export(self.meeting, self.clock.now(), ("minutes",), ("md",), self.path / "exports")
+        wish = Wish(profile=profile_of(self.meeting.plan))
+        paths = export(self.meeting, self.clock.now(), ("minutes",), ("md",), self.path / "exports", wish)
         text = paths[0].read_text("utf-8")
         text = re.sub(r"\\(?=[^\w\s])|\\$", "", text, flags=re.M).replace("*", "")
         rows = (" ".join(line.split()) for line in text.split("\n"))

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 from meeting_tui.store.folder import MeetingFolder
+from meeting_tui.store.guides import profile_of
 
 folder, paper, to, times = sys.argv[1:]
 with MeetingFolder.open(Path(folder), "benchmark", read_only=True) as opened:
@@ -14,5 +15,6 @@ with MeetingFolder.open(Path(folder), "benchmark", read_only=True) as opened:
         start = time.perf_counter()
         from meeting_tui.export import papers
 
-        papers.make(paper, to, opened.meeting, opened.now())
+        wish = papers.Wish(profile=profile_of(opened.plan))
+        papers.make(paper, to, opened.meeting, opened.now(), wish)
         print(time.perf_counter() - start, flush=True)

@@ -68,6 +68,7 @@ def export(
         for words in office.words:
             click.echo(words, err=True)
         wish = papers.Wish(
+            profile=office.profile,
             only=only,
             count=count,
             by=by or "",

@@ -25,10 +25,12 @@ from meeting_tui.language import _
 )
 def templates(folder: Path, restore: bool) -> None:
     from meeting_tui.export.templates_made import write_originals
+    from meeting_tui.store.guides import profile_of
     from meeting_tui.templating import office_of
 
     with opening(folder, read_only=True) as opened:
-        written = write_originals(folder, opened.meeting, opened.now(), restore=restore)
+        profile = profile_of(opened.plan)
+        written = write_originals(folder, opened.meeting, opened.now(), profile, restore=restore)
         for path in written.made:
             click.echo(str(path))
         for path in written.kept:

@@ -8,7 +8,6 @@ from typing import Annotated, Literal
 
 import msgspec
 
-FormatProfile = Literal["nd30", "dang_hd36", "dang_hd05"]
 Era = Literal["pre_2025_07", "two_tier"]
 StepKind = Literal[
     "welcome",
@@ -162,7 +161,8 @@ class Plan(Part, frozen=True, kw_only=True):
     event: Count = 1
     """Which of `events` (from 1) this folder is for."""
     doc_kind: Literal["KH"] = "KH"
-    format_profile: FormatProfile = "nd30"
+    format_profile: Name = "nd30"
+    """The guide that its papers follow; which there are is known to those who read the files in `profiles/`."""
     era: Era = "two_tier"
     level: Literal["xa", "huyen"] = "xa"
     superior: str = ""

@@ -6,18 +6,21 @@ Each check names the keys that it reads, to be left out where one of them is alr
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import Final
+from functools import partial
 
+from meeting_tui.domain.papers.profile import Guide, Profile
 from meeting_tui.domain.plan import AgendaItem, Deadline, Event, Plan
-from meeting_tui.domain.plan_problems import PARTY_GUIDE_05, REFORM, Code, Problem, fault, nearest
+from meeting_tui.domain.plan_problems import REFORM, Code, Problem, fault, nearest
 from meeting_tui.domain.taxonomy import TOPIC_BY_CODE
 
+Check = Callable[[Plan], Iterator[Problem]]
 
-def problems(plan: Plan) -> list[Problem]:
+
+def problems(plan: Plan, profiles: Mapping[str, Profile]) -> list[Problem]:
     """What makes no sense in a plan whose values all fit their keys."""
-    return [problem for _, check in _CHECKS for problem in check(plan)]
+    return [problem for check in checks_apart_from([], profiles) for problem in check(plan)]
 
 
 def _event_number(plan: Plan) -> Iterator[Problem]:
@@ -149,58 +152,72 @@ def _bodies(plan: Plan) -> Iterator[tuple[str, str]]:
     yield from ((f"units[{at}].name", unit.name) for at, unit in enumerate(plan.units))
 
 
-def _side(plan: Plan, turn: date) -> tuple[bool, date] | None:
-    """Whether this folder's event is on or after the turn, and a day that shows it; None if nobody knows."""
+def _days(plan: Plan) -> tuple[date | None, date | None]:
+    """The first and the last day on which this folder's event may be; None: nobody knows."""
     if not 1 <= plan.event <= len(plan.events):
-        return None
-    first = plan.here.date or plan.here.not_before
-    last = plan.here.date or _last_day(plan.here)
-    if first and first >= turn:
-        return True, first
-    return (False, last) if last and last < turn else None
-
-
-def _profile(plan: Plan) -> Iterator[Problem]:
-    side = _side(plan, PARTY_GUIDE_05)
-    if side and plan.format_profile != "nd30":
-        right = "dang_hd05" if side[0] else "dang_hd36"
-        yield from _out_of_time("format_profile", "profile_out_of_date", plan.format_profile, right, side[1])
+        return None, None
+    return plan.here.date or plan.here.not_before, plan.here.date or _last_day(plan.here)
 
 
 def _era(plan: Plan) -> Iterator[Problem]:
-    if side := _side(plan, REFORM):
-        right = "two_tier" if side[0] else "pre_2025_07"
-        yield from _out_of_time("era", "era_mismatch", plan.era, right, side[1])
+    first, last = _days(plan)
+    if first and first >= REFORM:
+        right, day = "two_tier", first
+    elif last and last < REFORM:
+        right, day = "pre_2025_07", last
+    else:
+        return
+    if plan.era != right:
+        yield _out_of_time("era", "era_mismatch", plan.era, right, day, REFORM)
 
 
-def _out_of_time(key: str, code: Code, got: str, right: str, day: date) -> Iterator[Problem]:
-    since = REFORM if key == "era" else PARTY_GUIDE_05
-    if got != right:
-        yield fault(key, code, got=got, nearest=right, date=str(day), since=str(since))
+def _profile(plan: Plan, profiles: Mapping[str, Profile]) -> Iterator[Problem]:
+    """A guide that was not, or is no longer, in force, where another of its kind is; of several the newest."""
+    chosen, (first, last) = profiles[plan.format_profile], _days(plan)
+    if turn := _turn(chosen.guide, first, last):
+        alike = (one for one in profiles.values() if one.guide.style == chosen.guide.style)
+        if right := [one.name for one in alike if not _turn(one.guide, first, last)]:
+            yield _out_of_time("format_profile", "profile_out_of_date", chosen.name, right[-1], *turn)
+
+
+def _turn(guide: Guide, first: date | None, last: date | None) -> tuple[date, date] | None:
+    """A day that shows that the guide is not in force between these days, and the day of the change; None if it may be."""
+    if first and guide.until and first > guide.until:
+        return first, guide.until + timedelta(days=1)
+    if last and guide.since and last < guide.since:
+        return last, guide.since
+    return None
+
+
+def _out_of_time(key: str, code: Code, got: str, right: str, day: date, since: date) -> Problem:
+    return fault(key, code, got=got, nearest=right, date=str(day), since=str(since))
 
 
 _PERIOD = ("events.date", "events.not_before", "events.not_after", "events.finish_before")
 
-_CHECKS: Final[tuple[tuple[tuple[str, ...], Callable[[Plan], Iterator[Problem]]], ...]] = (
-    (("event", "events"), _event_number),
-    (_PERIOD, _periods),
-    (("events.expected", "events.quotas.people"), _quotas),
-    (("agenda.id",), _agenda_ids),
-    (("agenda.kind", "rules.mode"), _agenda_kinds),
-    (("deadlines.id",), _deadline_ids),
-    (("deadlines.kind", "deadlines.anchor"), _chain),
-    (("deadlines.dir", "deadlines.anchor"), _directions),
-    (("units.id",), _unit_ids),
-    (("units.topics",), _topics),
-    (("era",), _abolished),
-    (("format_profile", "event", *_PERIOD), _profile),
-    (("era", "event", *_PERIOD), _era),
-)
+
+def _checks(profiles: Mapping[str, Profile]) -> tuple[tuple[tuple[str, ...], Check], ...]:
+    """Every check, behind the keys that it reads."""
+    return (
+        (("event", "events"), _event_number),
+        (_PERIOD, _periods),
+        (("events.expected", "events.quotas.people"), _quotas),
+        (("agenda.id",), _agenda_ids),
+        (("agenda.kind", "rules.mode"), _agenda_kinds),
+        (("deadlines.id",), _deadline_ids),
+        (("deadlines.kind", "deadlines.anchor"), _chain),
+        (("deadlines.dir", "deadlines.anchor"), _directions),
+        (("units.id",), _unit_ids),
+        (("units.topics",), _topics),
+        (("era",), _abolished),
+        (("format_profile", "event", *_PERIOD), partial(_profile, profiles=profiles)),
+        (("era", "event", *_PERIOD), _era),
+    )
 
 
-def checks_apart_from(doubtful: list[str]) -> Iterator[Callable[[Plan], Iterator[Problem]]]:
+def checks_apart_from(doubtful: list[str], profiles: Mapping[str, Profile]) -> Iterator[Check]:
     """The checks that read none of these keys."""
-    return (check for reads, check in _CHECKS if not _touches(doubtful, reads))
+    return (check for reads, check in _checks(profiles) if not _touches(doubtful, reads))
 
 
 def _touches(doubtful: list[str], reads: tuple[str, ...]) -> bool:

@@ -11,32 +11,36 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time
 from typing import Any, Final
 
 import msgspec
-from msgspec import inspect
+from msgspec import inspect, structs
 
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.plan import Officer, Plan, Recipient
 from meeting_tui.domain.plan_checks import checks_apart_from
 from meeting_tui.domain.plan_problems import Problem, Shape, fault, nearest, plain_word
 from meeting_tui.domain.text import clean
 
 
-def read_plan(text: str) -> tuple[Plan | None, list[Problem]]:
-    """The plan and all its problems; no plan if it is not TOML or a value does not fit its key."""
+def read_plan(text: str, profiles: Mapping[str, Profile]) -> tuple[Plan | None, list[Problem]]:
+    """The plan and all its problems; no plan if it is not TOML or a value does not fit its key.
+
+    `profiles`: the guides that it may choose from, by name, the oldest of a kind first; among them the default.
+    """
     data, broken = parse(text)
-    return (None, [broken]) if broken is not None else judge(data)
+    return (None, [broken]) if broken is not None else judge(data, profiles)
 
 
-def judge(data: Mapping[str, Any]) -> tuple[Plan | None, list[Problem]]:
+def judge(data: Mapping[str, Any], profiles: Mapping[str, Profile]) -> tuple[Plan | None, list[Problem]]:
     """The same for tables that were read already."""
     found: list[Problem] = []
-    sound = _table(data, _SCHEMA, "", found)
+    sound = _table(data, _schema(profiles), "", found)
     plan = msgspec.convert(sound, Plan)
     doubtful = [_doubt(problem) for problem in found]
-    sense = [problem for check in checks_apart_from(doubtful) for problem in check(plan)]
+    sense = [problem for check in checks_apart_from(doubtful, profiles) for problem in check(plan)]
     return (None if found else plan), found + sense
 
 
@@ -65,11 +69,22 @@ def _bad_toml(message: str, text: str) -> Problem:
     )
 
 
-_SCHEMA = inspect.type_info(Plan)
+_SCHEMA: Final[Any] = inspect.type_info(Plan)
 _FAULTY: Final = object()
 """What the walk gives back for a value that it has reported."""
 
 _RECIPIENT = re.compile(r"^(?P<name>.+?)\s*\((?P<note>(?:để )?(?:b/c|p/h|t/h|t/d))\)$")
+
+
+def _schema(profiles: Iterable[str]) -> inspect.StructType:
+    """What a plan may say, with the guides that are known as those to choose from."""
+    known = inspect.LiteralType(values=tuple(profiles))
+    fields = (
+        structs.replace(field, type=known) if field.name == "format_profile" else field
+        for field in _SCHEMA.fields
+    )
+    schema: inspect.StructType = structs.replace(_SCHEMA, fields=tuple(fields))
+    return schema
 
 
 def _officer(text: str) -> dict[str, str]:

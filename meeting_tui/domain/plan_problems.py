@@ -86,8 +86,6 @@ WARNINGS: Final[frozenset[Code]] = frozenset(
 
 REFORM: Final = date(2025, 7, 1)
 """The district level is gone from this day on (handbook, 10)."""
-PARTY_GUIDE_05: Final = date(2026, 5, 27)
-"""Hướng dẫn 05-HD/VPTW replaces Hướng dẫn 36-HD/VPTW from this day on (handbook, 1.1)."""
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,34 +1,29 @@
-"""How papers look, per format profile: one settings file each in `profiles/`, every value with its source.
+"""How papers look, per format profile: the sizes in its settings file in `profiles/`, every value with its source.
 
-A new guide is a new file. Lengths are in mm, sizes of letters in points. What a profile says in words stands in
-`domain/papers/profile.py`: rules read no files.
+Lengths are in mm, sizes of letters in points. What the same file says in words is read in `store/guides.py`.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
 
+from meeting_tui.domain.papers.profile import BadProfile, Profile, parse_profile
+
 FONT = "Times New Roman"
 """Of spreadsheets, which have no profile."""
-PROFILES = Path(__file__).parent / "profiles"
+PROFILES = Path(__file__).parent.parent / "profiles"
 
 Points = Annotated[float, msgspec.Meta(ge=6, le=36)]
 Space = Annotated[float, msgspec.Meta(ge=0, le=72)]
 """Points between lines; 0 where the file says what it stands for."""
 Length = Annotated[float, msgspec.Meta(ge=0, le=300)]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
-
-
-class BadProfile(ValueError):
-    """A settings file that cannot be used; says which one, and what is missing or wrong where."""
-
-    def __init__(self, path: Path, fault: str) -> None:
-        super().__init__(f"{path.name}: {fault}")
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -122,7 +117,7 @@ class Imprinted(Part, frozen=True, kw_only=True):
 
 
 class Look(Part, frozen=True, kw_only=True):
-    """One profile's settings file."""
+    """What one profile's settings file says besides `guide` and `words`."""
 
     page: Sheet
     fonts: Fonts
@@ -161,13 +156,24 @@ def look_of(profile: str) -> Look:
 def read_look(path: Path) -> Look:
     """A settings file. Raises BadProfile for one that is not there, not TOML, or lacks or mistakes a value."""
     try:
-        look = msgspec.convert(tomllib.loads(path.read_text("utf-8-sig")), Look)
+        tables = tomllib.loads(path.read_text("utf-8-sig"))
+        told = {name: table for name, table in tables.items() if name not in ("guide", "words")}
+        look = msgspec.convert(told, Look)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise BadProfile(path, str(error)) from error
+        raise BadProfile(path.name, str(error)) from error
+    for fault in _misfits(look, parse_profile(path.stem, tables)):
+        raise BadProfile(path.name, fault)
+    return look
+
+
+def _misfits(look: Look, profile: Profile) -> Iterator[str]:
+    """Values that are right by themselves, but not together."""
     width, height = look.text(landscape=False)
     if width <= 0 or height <= 0:
-        raise BadProfile(path, "page.margins: no room is left for text")
+        yield "page.margins: no room is left for text"
     for name, columns in (("letterhead", look.letterhead.columns), ("signatures", look.signatures.columns)):
         if abs(sum(columns) - width) > 0.5:
-            raise BadProfile(path, f"{name}.columns: together {sum(columns):g} mm, the text has {width:g}")
-    return look
+            yield f"{name}.columns: together {sum(columns):g} mm, the text has {width:g}"
+    sizes, lines = look.letterhead.right, profile.words.right
+    if len(sizes) != len(lines):
+        yield f"letterhead.right: {len(sizes)} sizes for the {len(lines)} lines of words.right"

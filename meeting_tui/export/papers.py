@@ -21,6 +21,7 @@ from meeting_tui.domain.papers.frame import JournalMark, sealed
 from meeting_tui.domain.papers.invitation import bound, invitations
 from meeting_tui.domain.papers.minutes import minutes
 from meeting_tui.domain.papers.notice import notice
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.result_report import result_report
 from meeting_tui.domain.papers.slip import blank_slips, slips
 from meeting_tui.domain.papers.transfer_slips import transfer_slips
@@ -37,8 +38,10 @@ LETTERS_PER_MM = 1 / 1.6
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
-    """What is wanted of a paper that is made for people."""
+    """What a paper is made with."""
 
+    profile: Profile
+    """The guide that it follows: `store.guides.profile_of`."""
     only: Container[str] | None = None
     """Keys of the people it is for; None: everybody who is invited."""
     count: int = BLANKS
@@ -97,8 +100,8 @@ def _laid_out(paper: Paper, to: str, wish: Wish) -> bytes:
     return to_docx(paper, template) if template is not None and to == "docx" else render(paper, to)
 
 
-def _of_tree(make: Callable[[Meeting, datetime], Paper], *formats: str) -> dict[str, Maker]:
-    return _of_trees(lambda meeting, now, wish: (make(meeting, now),), *formats)
+def _of_tree(make: Callable[[Meeting, datetime, Profile], Paper], *formats: str) -> dict[str, Maker]:
+    return _of_trees(lambda meeting, now, wish: (make(meeting, now, wish.profile),), *formats)
 
 
 def _one(stem: str, data: Callable[[Meeting, Wish], bytes], *, drafts: bool = False) -> Maker:
@@ -111,7 +114,7 @@ def _one(stem: str, data: Callable[[Meeting, Wish], bytes], *, drafts: bool = Fa
 
 
 def _attendance(meeting: Meeting, now: datetime, wish: Wish) -> tuple[Paper]:
-    return (attendance_paper.attendance_list(meeting, now, wish.by),)
+    return (attendance_paper.attendance_list(meeting, now, wish.profile, wish.by),)
 
 
 def _attendance_sheet(meeting: Meeting, wish: Wish) -> bytes:
@@ -136,12 +139,13 @@ def _summary_sheet(meeting: Meeting, wish: Wish) -> bytes:
 
 
 def _invitations(meeting: Meeting, wish: Wish) -> bytes:
-    return pdf.invitations_pdf(invitations(meeting, wish.only), meeting.plan.format_profile)
+    return pdf.invitations_pdf(invitations(meeting, wish.profile, wish.only), wish.profile)
 
 
 def _letters(meeting: Meeting, wish: Wish) -> bytes:
-    made = invitations(meeting, wish.only)
-    return letters_docx(bound(meeting, made, AT_ONCE), [slip.code for slip in made.sheets.slips])
+    made = invitations(meeting, wish.profile, wish.only)
+    papers = bound(meeting, wish.profile, made, AT_ONCE)
+    return letters_docx(papers, [slip.code for slip in made.sheets.slips])
 
 
 def _mail_merge(meeting: Meeting, wish: Wish) -> bytes:
@@ -166,13 +170,17 @@ PAPERS: Mapping[str, Mapping[str, Maker]] = {
         "xlsx": _one("attendance", _attendance_sheet, drafts=True),
     },
     "answer_sheets": _of_tree(answer_sheets, *_WHOLE),
-    "minutes": _of_trees(lambda meeting, now, wish: (minutes(meeting, now, wish.wording),), *_WHOLE),
+    "minutes": _of_trees(
+        lambda meeting, now, wish: (minutes(meeting, now, wish.profile, wish.wording),), *_WHOLE
+    ),
     "summary": {
         **_of_tree(summary_paper.summary, *_WHOLE),
         "xlsx": _one("summary", _summary_sheet, drafts=True),
     },
     "notice": _of_tree(notice, *_WHOLE),
-    "transfer_slips": _of_trees(lambda meeting, now, wish: transfer_slips(meeting, now), *_WHOLE),
+    "transfer_slips": _of_trees(
+        lambda meeting, now, wish: transfer_slips(meeting, now, wish.profile), *_WHOLE
+    ),
     "result_report": _of_tree(result_report, *_WHOLE),
 }
 """How each paper is made in each of its formats, the usual one first; the papers in the order of their use."""
@@ -188,11 +196,11 @@ def formats_of(paper: str) -> tuple[str, ...]:
     return tuple(PAPERS[paper])
 
 
-def make(paper: str, to: str, meeting: Meeting, now: datetime, wish: Wish | None = None) -> list[Made]:
+def make(paper: str, to: str, meeting: Meeting, now: datetime, wish: Wish) -> list[Made]:
     """One paper in one format; transfer slips are several, or none. Raises Unsupported."""
     if to not in formats_of(paper):
         raise Unsupported("no_such_format", paper, to)
-    return list(PAPERS[paper][to](meeting, now, wish or Wish()))
+    return list(PAPERS[paper][to](meeting, now, wish))
 
 
 def export(
@@ -201,7 +209,7 @@ def export(
     names: Iterable[str],
     formats: Iterable[str],
     out: Path,
-    wish: Wish | None = None,
+    wish: Wish,
     lacking: Lacking | None = None,
 ) -> list[Path]:
     """Write each paper in each format into `out`; no format: its usual one. Returns the files.

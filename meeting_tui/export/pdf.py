@@ -29,8 +29,8 @@ from meeting_tui.domain.papers.blocks import (
     To,
 )
 from meeting_tui.domain.papers.invitation import Invitations
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.slip import Slips
-from meeting_tui.domain.plan import FormatProfile
 from meeting_tui.export import measure, qr
 from meeting_tui.export.layout import (
     DRAFT,
@@ -90,13 +90,13 @@ def blank_slips_pdf(sheets: Slips) -> bytes:
     return _compiled("blank_slips", _sheets(sheets))
 
 
-def invitations_pdf(made: Invitations, profile: FormatProfile) -> bytes:
+def invitations_pdf(made: Invitations, profile: Profile) -> bytes:
     """Each letter, and on a page of its own the slip that goes with it."""
     return _compiled(
         "invitations",
         {
             "letters": [_tree(letter) for letter in made.letters],
-            "look": _look(profile),
+            "look": _look(profile.name),
             **_sheets(made.sheets),
         },
     )
@@ -144,7 +144,7 @@ def _day(paper: Paper) -> datetime | None:
 
 
 @cache
-def _look(profile: FormatProfile) -> dict[str, Any]:
+def _look(profile: str) -> dict[str, Any]:
     look = look_of(profile)
     told: dict[str, Any] = msgspec.to_builtins(look)
     return told | {"lying": look.margins(landscape=True), "draft": DRAFT}

@@ -14,6 +14,7 @@ from pathlib import Path
 import msgspec
 
 from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.papers.profile import Profile
 
 FOLDER = "templates"
 READ_ME = "DOC-TRUOC.txt"
@@ -84,7 +85,7 @@ class Templates(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[TemplateFault, ...] = ()
 
 
-def load(meeting_folder: Path, meeting: Meeting, now: datetime) -> Templates:
+def load(meeting_folder: Path, meeting: Meeting, now: datetime, profile: Profile) -> Templates:
     """Read and judge what stands in the meeting's `templates/`. No such folder: no templates."""
     folder = meeting_folder / FOLDER
     if not folder.is_dir():
@@ -96,7 +97,7 @@ def load(meeting_folder: Path, meeting: Meeting, now: datetime) -> Templates:
             continue
         data, found = _read(folder / name)
         if data is not None:
-            found = _judged(kind, name, data, meeting, now)
+            found = _judged(kind, name, data, meeting, now, profile)
             if not found:
                 usable[kind] = data
         faults += found
@@ -118,10 +119,12 @@ def _read(path: Path) -> tuple[bytes | None, list[TemplateFault]]:
         return None, [TemplateFault(code="unreadable", file=path.name)]
 
 
-def _judged(kind: str, name: str, data: bytes, meeting: Meeting, now: datetime) -> list[TemplateFault]:
+def _judged(
+    kind: str, name: str, data: bytes, meeting: Meeting, now: datetime, profile: Profile
+) -> list[TemplateFault]:
     from meeting_tui.export.templates_made import sample
     from meeting_tui.export.templates_tags import faults_of
     from meeting_tui.export.word_template import texts_of
 
-    texts = texts_of(sample(kind, meeting, now))
+    texts = texts_of(sample(kind, meeting, now, profile))
     return faults_of(data, name, [tag for tag in NEEDED if tag == BODY or texts[tag]])

@@ -31,6 +31,7 @@ from meeting_tui.domain.papers.blocks import (
 )
 from meeting_tui.domain.papers.minutes import minutes
 from meeting_tui.domain.papers.notice import notice
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.result_report import result_report
 from meeting_tui.domain.papers.summary import summary
 from meeting_tui.domain.papers.transfer_slips import transfer_slip
@@ -40,11 +41,13 @@ from meeting_tui.export import word
 from meeting_tui.export.files import write_atomically
 from meeting_tui.export.templates import BODY, FILES, FOLDER, READ_ME, RECIPIENTS, TAGS
 
-KINDS: dict[str, Callable[[Meeting, datetime], Paper]] = {
+KINDS: dict[str, Callable[[Meeting, datetime, Profile], Paper]] = {
     "minutes": minutes,
     "notice": notice,
     "summary": summary,
-    "transfer_slip": lambda meeting, now: transfer_slip(meeting, now, next(iter(meeting.units), ""), []),
+    "transfer_slip": lambda meeting, now, profile: transfer_slip(
+        meeting, now, profile, next(iter(meeting.units), ""), []
+    ),
     "agenda": agenda,
     "result_report": result_report,
 }
@@ -59,38 +62,42 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     aside: tuple[Path, ...]
 
 
-def sample(kind: str, meeting: Meeting, now: datetime) -> Paper:
+def sample(kind: str, meeting: Meeting, now: datetime, profile: Profile) -> Paper:
     """A paper of that kind, as the meeting stands."""
-    return KINDS[kind](meeting, now)
+    return KINDS[kind](meeting, now, profile)
 
 
-def write_originals(meeting_folder: Path, meeting: Meeting, now: datetime, *, restore: bool) -> Written:
+def write_originals(
+    meeting_folder: Path, meeting: Meeting, now: datetime, profile: Profile, *, restore: bool
+) -> Written:
     """Put what is missing into the meeting's folder: templates, a page that explains them, and the phrases to reword.
 
     `restore`: what is there, too; what the office had edited stays beside it, as `…-cu.docx`. Raises OSError.
     """
     folder = meeting_folder / FOLDER
     made, kept, aside = [], [], []
-    for path, data in _originals(meeting_folder, meeting, now):
+    for path, data in _originals(meeting_folder, meeting, now, profile):
         if path.exists():
             if not restore or _same(path.read_bytes(), data):
                 kept.append(path)
                 continue
             aside.append(path.rename(_free_name(path)))
         made.append(write_atomically(path, data))
-    write_atomically(folder / READ_ME, read_me().encode("utf-8-sig"))
+    write_atomically(folder / READ_ME, read_me(profile).encode("utf-8-sig"))
     return Written(made=tuple(made), kept=tuple(kept), aside=tuple(aside))
 
 
-def _originals(meeting_folder: Path, meeting: Meeting, now: datetime) -> Iterator[tuple[Path, bytes]]:
+def _originals(
+    meeting_folder: Path, meeting: Meeting, now: datetime, profile: Profile
+) -> Iterator[tuple[Path, bytes]]:
     for kind, name in FILES.items():
-        yield meeting_folder / FOLDER / name, original(kind, meeting, now)
+        yield meeting_folder / FOLDER / name, original(kind, meeting, now, profile)
     yield meeting_folder / WORDING, wording_copy().encode()
 
 
-def original(kind: str, meeting: Meeting, now: datetime) -> bytes:
+def original(kind: str, meeting: Meeting, now: datetime, profile: Profile) -> bytes:
     """The template of a kind of paper."""
-    paper = msgspec.structs.replace(sample(kind, meeting, now), draft=False, facts={})
+    paper = msgspec.structs.replace(sample(kind, meeting, now, profile), draft=False, facts={})
     parts = [block for block in _main(paper) if isinstance(block, _PARTS)]
     plain = msgspec.structs.replace(paper, blocks=tuple(parts))
     tagged = msgspec.structs.replace(paper, title="", blocks=tuple(_tagged(parts)))
@@ -105,7 +112,7 @@ def original(kind: str, meeting: Meeting, now: datetime) -> bytes:
     return stream.getvalue()
 
 
-def read_me() -> str:
+def read_me(profile: Profile) -> str:
     """What an office must know, beside the templates. Vietnamese, as all that a meeting's folder says."""
     width = max(map(len, TAGS))
     listed = [f"  {{{{ {name} }}}}".ljust(width + 9) + meaning for name, meaning in TAGS.items()]
@@ -118,6 +125,8 @@ def read_me() -> str:
             "trình; cần PDF theo mẫu thì mở tệp Word và lưu thành PDF.",
             "",
             *(f"  {name}" for name in FILES.values()),
+            "",
+            f"Thể thức có sẵn theo {profile.guide.title}.",
             "",
             "Chỗ nào cần chương trình điền thì viết một thẻ trong hai dấu ngoặc nhọn:",
             "",

@@ -19,6 +19,7 @@ from meeting_tui.store.clock import HandClock
 from meeting_tui.store.durable import write_new
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import EXPORTS, PLAN, FolderError, MeetingFolder, plan_text, valid_plan
+from meeting_tui.store.guides import profile_of
 from meeting_tui.store.proof import journal_mark
 from meeting_tui.store.pulse import Pulse
 
@@ -74,7 +75,7 @@ def rehearse_into(
             summary = _play(folder, clock, Random(seed), progress, speed)
         except KeyboardInterrupt:
             raise Stopped(target) from None
-        wish = Wish(journal=journal_mark(target, folder.store.history()))
+        wish = Wish(profile=profile_of(plan), journal=journal_mark(target, folder.store.history()))
         papers = export(folder.meeting, folder.now(), ("minutes",), FORMATS, target / EXPORTS, wish)
     return Rehearsed(
         folder=str(target),

@@ -19,6 +19,7 @@ from meeting_tui.domain.workdays import strictly_before
 from meeting_tui.rehearsal.citizens import MATTERS, OFFICERS, Cast, invent, villages_of, with_codes
 from meeting_tui.store.clock import HandClock
 from meeting_tui.store.folder import MeetingFolder
+from meeting_tui.store.guides import profile_of
 
 USUAL_START = time(7, 30)
 DOORS_OPEN = timedelta(minutes=30)
@@ -113,7 +114,7 @@ class _Day:
                 progress(item.title, place, len(self.meeting.agenda))
             self.step(item)
         if self.meeting.day.closed_at is None:
-            self.do(closing.close_meeting, copies=2, approved_by=approvers(self.meeting))
+            self.close()
         return self.summary(started)
 
     # -- the door ----------------------------------------------------------------------------------------
@@ -243,7 +244,11 @@ class _Day:
 
     def closing(self, item: AgendaItem) -> None:
         self.wait(item.minutes * 60 * 0.8)
-        self.do(closing.close_meeting, copies=2, approved_by=approvers(self.meeting))
+        self.close()
+
+    def close(self) -> None:
+        approved_by = approvers(self.meeting, profile_of(self.folder.plan))
+        self.do(closing.close_meeting, copies=2, approved_by=approved_by)
 
     # -- speaking and answering --------------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from meeting_tui.store.clock import Clock
 from meeting_tui.store.durable import write_new
 from meeting_tui.store.errors import StoreError, TargetExists
 from meeting_tui.store.file_log import JOURNAL
+from meeting_tui.store.guides import format_profiles
 from meeting_tui.store.lock import LIMIT
 from meeting_tui.store.meeting_store import MeetingStore
 from meeting_tui.store.random_codes import draw_codes, mark_of
@@ -72,7 +73,7 @@ def plan_text(path: Path) -> str:
 
 def read_plan_file(path: Path) -> tuple[Plan | None, list[Problem]]:
     """The plan in a file or in a meeting's folder, and every problem of it."""
-    return read_plan(plan_text(path))
+    return read_plan(plan_text(path), format_profiles())
 
 
 def valid_plan(path: Path) -> Plan:
@@ -81,7 +82,7 @@ def valid_plan(path: Path) -> Plan:
 
 
 def _valid(path: Path, text: str) -> Plan:
-    plan, problems = read_plan(text)
+    plan, problems = read_plan(text, format_profiles())
     faults = [problem for problem in problems if problem.level == "error"]
     if plan is None or faults:
         raise PlanInvalid(path, faults)

@@ -12,6 +12,7 @@ from meeting_tui.domain.plan_problems import Problem
 from meeting_tui.store.durable import write_new
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import PLAN, FolderError, PlanInvalid, plan_text, valid_plan
+from meeting_tui.store.guides import format_profiles
 
 
 def create(folder: Path, source: Path, event: int | None, day: date | None) -> list[Problem]:
@@ -27,7 +28,7 @@ def create(folder: Path, source: Path, event: int | None, day: date | None) -> l
         text = with_event(plan_text(source), event, day)
     except NotEditable:
         raise FolderError("plan_not_editable", path=str(source)) from None
-    made, problems = read_plan(text)
+    made, problems = read_plan(text, format_profiles())
     if made is None:
         raise PlanInvalid(folder, problems)
     folder.mkdir(parents=True, exist_ok=True)

@@ -16,6 +16,7 @@ import pytest
 from meeting_tui.domain import agenda, closing, doors, floor, opinions, promises
 from meeting_tui.domain.commits import Commit
 from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.plan import VIETNAM, AgendaItem, Event, Officer, Plan, Rules, StepKind
 from meeting_tui.domain.plan_file import read_plan
 from meeting_tui.domain.records import Person, Question, Turn
@@ -23,6 +24,7 @@ from meeting_tui.domain.tx import Refused
 from meeting_tui.domain.views import step_gates
 from meeting_tui.store import MeetingStore, MemoryLog
 from meeting_tui.store.clock import HandClock
+from meeting_tui.store.guides import format_profiles, profile_of
 
 T = TypeVar("T")
 
@@ -64,7 +66,7 @@ def plan_stepping(*kinds: StepKind, minutes: int = 10) -> Plan:
 
 def reference_plan(name: str) -> Plan:
     """A plan that ships with the program."""
-    plan, _ = read_plan((SESSIONS / name / "plan.toml").read_text("utf-8"))
+    plan, _ = read_plan((SESSIONS / name / "plan.toml").read_text("utf-8"), format_profiles())
     assert plan is not None
     return plan
 
@@ -84,6 +86,11 @@ class Desk:
         self.clock = clock or HandClock(at("07:00"))
         self.store = MeetingStore.open(self.log, who, plan, now=self.clock.now)
         self.meeting = Meeting.load(plan, self.store, self.store.head)
+
+    @property
+    def profile(self) -> Profile:
+        """What the meeting's papers are made by."""
+        return profile_of(self.plan)
 
     def beside(self, who: str) -> Desk:
         """A second desk on the same journal."""

@@ -160,7 +160,7 @@ def test_closing_can_be_undone() -> None:
 
 def end_of(desk: Desk) -> str:
     """How the minutes end."""
-    return "".join(run.text for run in list(closing_part(desk.meeting))[-1].runs)
+    return "".join(run.text for run in list(closing_part(desk.meeting, desk.profile))[-1].runs)
 
 
 def test_the_papers_keep_the_hour_of_the_first_closing() -> None:

@@ -14,13 +14,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from meeting_tui.domain import plan_problems
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.plan import Officer, Plan, Recipient
 from meeting_tui.domain.plan_checks import problems
 from meeting_tui.domain.plan_edit import NotEditable, with_event
 from meeting_tui.domain.plan_file import judge, read_plan
 from meeting_tui.domain.plan_problems import Code, Problem
+from meeting_tui.store.guides import format_profiles
 
 SESSIONS = Path(__file__).parents[2] / "sessions"
+PROFILES = format_profiles()
 RICHEST = (SESSIONS / "kon-plong-2024" / "plan.toml").read_text("utf-8")
 
 SMALL = """\
@@ -38,17 +41,21 @@ def small(top: str = "", tables: str = "", event: str = EVENT) -> str:
     return f"{SMALL}{top}\n{event}\n{tables}\n"
 
 
+def read(text: str) -> tuple[Plan | None, list[Problem]]:
+    return read_plan(text, PROFILES)
+
+
 def found(text: str) -> dict[str, Problem]:
-    return {problem.key: problem for problem in read_plan(text)[1]}
+    return {problem.key: problem for problem in read(text)[1]}
 
 
 def one(text: str) -> Problem:
-    (problem,) = read_plan(text)[1]
+    (problem,) = read(text)[1]
     return problem
 
 
 def test_a_small_plan_is_enough() -> None:
-    plan, faults = read_plan(small())
+    plan, faults = read(small())
     assert faults == []
     assert plan is not None
     assert plan.chairs == (Officer(title="Chủ tịch UBND xã"),)
@@ -94,7 +101,7 @@ name = "Phòng Văn hóa"
 
 
 def test_a_plan_with_many_faults_names_them_all_at_once() -> None:
-    plan, faults = read_plan(TEN_FAULTS)
+    plan, faults = read(TEN_FAULTS)
     assert plan is None
     told = {problem.key: (problem.code, problem.facts) for problem in faults}
     allowed = str(told.pop("units[0].topics[1]")[1]["allowed"])
@@ -169,15 +176,15 @@ def test_hostile_text_is_not_toml_and_nothing_worse(text: str) -> None:
 
 
 def test_the_byte_order_mark_of_notepad_is_no_fault() -> None:
-    assert read_plan("\ufeff" + small())[1] == []
+    assert read("\ufeff" + small())[1] == []
 
 
 def test_windows_line_ends_are_no_fault() -> None:
-    assert read_plan(small().replace("\n", "\r\n"))[1] == []
+    assert read(small().replace("\n", "\r\n"))[1] == []
 
 
 def test_text_is_cleaned() -> None:
-    plan, faults = read_plan(small('motto = " da\\u0302n \\u001b[31mbi\\u1ebft\\u202e "'))
+    plan, faults = read(small('motto = " da\\u0302n \\u001b[31mbi\\u1ebft\\u202e "'))
     assert faults == []
     assert plan is not None
     assert plan.motto == "dân [31mbiết"
@@ -219,7 +226,7 @@ def test_short_forms_of_officers_and_recipients() -> None:
     lines = (
         '["UBND huyện (b/c)", "TT. Huyện ủy (để b/c)", "Thôn trưởng (9 bản)", { name = "CA", note = "p/h" }]'
     )
-    plan, faults = read_plan(small(f'era = "pre_2025_07"\nrecipients = {lines}', event="[[events]]\n"))
+    plan, faults = read(small(f'era = "pre_2025_07"\nrecipients = {lines}', event="[[events]]\n"))
     assert faults == []
     assert plan is not None
     assert plan.recipients == (
@@ -358,24 +365,81 @@ ONE_DAY = "[[events]]\nnot_before = 2026-08-01\nnot_after = 2026-08-31\ndate = "
     ],
 )
 def test_what_makes_no_sense_is_told(text: str, key: str, code: Code, facts: dict[str, str | int]) -> None:
-    plan, faults = read_plan(text)
+    plan, faults = read(text)
     assert plan is not None
-    assert problems(plan) == faults
+    assert problems(plan, PROFILES) == faults
     (problem,) = faults
     assert (problem.key, problem.code, problem.facts) == (key, code, facts)
     assert problem.level == ("warning" if code in plan_problems.WARNINGS else "error")
 
 
+@pytest.mark.parametrize(
+    ("got", "nearest"),
+    [("ND-30", "nd30"), ("dang hd 05", "dang_hd05"), ("dang_hd07", "dang_hd05"), ("x", "")],
+)
+def test_a_guide_that_nobody_knows_is_told_with_those_that_are_known(got: str, nearest: str) -> None:
+    plan, (problem,) = read(small(f'format_profile = "{got}"'))
+    assert plan is None
+    assert (problem.key, problem.code) == ("format_profile", "not_one_of")
+    assert problem.facts == {"got": got, "nearest": nearest, "allowed": "nd30, dang_hd36, dang_hd05"}
+
+
+def with_guides(**guides: tuple[date | None, date | None]) -> dict[str, Profile]:
+    """The known profiles, and some of the Party more with their first and last day."""
+    made = {
+        name: msgspec.structs.replace(
+            PROFILES["dang_hd05"],
+            name=name,
+            guide=msgspec.structs.replace(PROFILES["dang_hd05"].guide, since=since, until=until),
+        )
+        for name, (since, until) in guides.items()
+    }
+    return {**PROFILES, **made}
+
+
+NEXT = with_guides(
+    dang_hd05=(date(2026, 5, 27), date(2027, 12, 31)),
+    dang_hd07=(date(2028, 1, 1), date(2029, 12, 31)),
+)
+"""Three guides of the Party, one after the other, and a day for which there is none yet."""
+
+
+@pytest.mark.parametrize(
+    ("profile", "event", "right", "day", "since"),
+    [
+        ("dang_hd07", "date = 2028-01-01", "", "", ""),
+        ("dang_hd05", "date = 2028-01-01", "dang_hd07", "2028-01-01", "2028-01-01"),
+        ("dang_hd36", "date = 2028-01-01", "dang_hd07", "2028-01-01", "2026-05-27"),
+        ("dang_hd07", "date = 2027-12-31", "dang_hd05", "2027-12-31", "2028-01-01"),
+        ("dang_hd05", "not_before = 2028-02-01", "dang_hd07", "2028-02-01", "2028-01-01"),
+        ("dang_hd07", "finish_before = 2028-01-01", "dang_hd05", "2027-12-31", "2028-01-01"),
+        ("dang_hd05", "not_before = 2027-12-01\nnot_after = 2028-02-01", "", "", ""),
+        ("dang_hd05", "", "", "", ""),
+        ("dang_hd05", "date = 2031-01-01", "", "", ""),
+        ("nd30", "date = 2031-01-01", "", "", ""),
+        ("nd30", "date = 2019-12-31", "", "", ""),
+    ],
+)
+def test_a_guide_is_right_for_its_own_days(
+    profile: str, event: str, right: str, day: str, since: str
+) -> None:
+    """Of the same kind, and nothing is said where none fits or nobody knows the day."""
+    era = 'era = "pre_2025_07"\n' if "2019" in event else ""
+    _, faults = read_plan(small(f'{era}format_profile = "{profile}"', event=f"[[events]]\n{event}\n"), NEXT)
+    facts = {"got": profile, "nearest": right, "date": day, "since": since}
+    assert [problem.facts for problem in faults] == ([facts] if right else [])
+
+
 def test_the_armed_forces_are_no_district() -> None:
-    assert read_plan(small('recipients = ["Ban Chỉ huy Quân sự xã"]'))[1] == []
+    assert read(small('recipients = ["Ban Chỉ huy Quân sự xã"]'))[1] == []
 
 
 def test_a_period_across_the_reform_says_nothing_about_the_era() -> None:
-    assert read_plan(small(event="[[events]]\nnot_before = 2025-06-01\nnot_after = 2025-08-31\n"))[1] == []
+    assert read(small(event="[[events]]\nnot_before = 2025-06-01\nnot_after = 2025-08-31\n"))[1] == []
 
 
 def test_answers_between_the_speeches_need_no_step() -> None:
-    assert read_plan(small(tables=SPEECHES + CONCLUSION + '[rules]\nmode = "interleaved"\n'))[1] == []
+    assert read(small(tables=SPEECHES + CONCLUSION + '[rules]\nmode = "interleaved"\n'))[1] == []
 
 
 def test_a_faulty_value_makes_no_second_problem_elsewhere() -> None:
@@ -434,7 +498,7 @@ def changed(path: tuple[str | int, ...], *value: object) -> dict[str, Any]:
 
 @pytest.mark.parametrize("path", [path for path in PLACES if is_required(path)], ids=key_of)
 def test_a_missing_key_is_told_at_its_place(path: tuple[str | int, ...]) -> None:
-    plan, faults = judge(changed(path))
+    plan, faults = judge(changed(path), PROFILES)
     assert plan is None
     (problem,) = faults
     assert (problem.key, problem.code) == (key_of(path), "missing")
@@ -451,7 +515,7 @@ def test_a_value_of_another_type_is_told_at_its_place(path: tuple[str | int, ...
         right = right[part]
     short = path[0] in ("chairs", "secretaries", "recipients") and len(path) == 2
     for wrong in (value for value in WRONG if type(value) is not type(right)):
-        plan, faults = judge(changed(path, wrong))
+        plan, faults = judge(changed(path, wrong), PROFILES)
         assert plan is None
         assert any(problem.key.startswith(key_of(path)) for problem in faults)
         if not (short and isinstance(wrong, dict)):
@@ -475,7 +539,7 @@ NESTED = st.recursive(
 
 @given(st.dictionaries(st.sampled_from(Plan.__struct_fields__) | st.text(max_size=6), NESTED, max_size=8))
 def test_any_data_is_judged_without_an_exception(data: dict[str, Any]) -> None:
-    plan, faults = judge(data)
+    plan, faults = judge(data, PROFILES)
     assert (plan is None) == any(problem.code not in _OF_SENSE for problem in faults)
 
 
@@ -486,13 +550,13 @@ _OF_SENSE = get_args(Code)[get_args(Code).index("duplicate_id") :]
 def test_any_value_anywhere_is_judged_without_an_exception(
     path: tuple[str | int, ...], value: object
 ) -> None:
-    plan, _ = judge(changed(path, value))
+    plan, _ = judge(changed(path, value), PROFILES)
     assert plan is None or msgspec.convert(msgspec.to_builtins(plan), Plan) == plan
 
 
 @given(st.text())
 def test_any_text_is_read_without_an_exception(text: str) -> None:
-    read_plan(text)
+    read(text)
 
 
 def test_every_code_is_explained() -> None:
@@ -511,7 +575,7 @@ def test_the_event_and_its_date_are_set_and_nothing_else_moves() -> None:
         "date = 2024-09-09",
     ]
     assert len(after) == len(before) + 1
-    plan, faults = read_plan(text)
+    plan, faults = read(text)
     assert faults == []
     assert plan is not None
     assert (plan.event, plan.here.date, plan.events[0].date) == (2, date(2024, 9, 9), None)
@@ -547,7 +611,7 @@ def test_windows_line_ends_and_the_mark_stay() -> None:
 def test_what_only_looks_like_a_key_or_a_table_stays() -> None:
     tricky = 'form = """\n[[events]]\nevent = 7\ndate = 2020-01-01\n"""\nbasis = [\n"a",\n]'
     text = with_event(small(tricky, event="[[events]] # một\nvenue = 'x'\n"), 1, date(2026, 8, 27))
-    plan, faults = read_plan(text)
+    plan, faults = read(text)
     assert faults == []
     assert plan is not None
     assert plan.form == "[[events]]\nevent = 7\ndate = 2020-01-01"

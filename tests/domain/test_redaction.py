@@ -31,6 +31,7 @@ from meeting_tui.domain.redaction import (
     require_redactable,
 )
 from meeting_tui.domain.tx import RECORDS, Refused, Tx
+from meeting_tui.store.guides import profile_of
 
 from .builders import DAY, NEXT_MONTH, PLAN, Desk, asked, at, closed, plan_with
 
@@ -247,7 +248,7 @@ def test_a_second_time_there_is_nothing_to_remove() -> None:
 
 def paper(meeting: Meeting) -> Any:
     """The minutes, without the number of the last act: the history begins anew."""
-    told = minutes(meeting, at("23:00"))
+    told = minutes(meeting, at("23:00"), profile_of(meeting.plan))
     told.facts.pop("revision")
     return told
 

@@ -49,8 +49,10 @@ def test_an_older_program_left_a_version_without_its_approval() -> None:
 def test_the_hall_approves_with_its_chairs() -> None:
     """An event that is no conference has no hall that decides."""
     desk = Desk()
-    assert approvers(desk.meeting) == "Hội nghị; chủ trì: Ông (bà) Trần Văn Bình, Chủ tịch UBND xã"
+    assert (
+        approvers(desk.meeting, desk.profile) == "Hội nghị; chủ trì: Ông (bà) Trần Văn Bình, Chủ tịch UBND xã"
+    )
     other = Desk(
         plan_with(event_name="buổi đối thoại", chairs=(Officer(role="chair", name="", title="Bí thư"),))
     )
-    assert approvers(other.meeting) == "Những người có mặt; chủ trì: Bí thư"
+    assert approvers(other.meeting, other.profile) == "Những người có mặt; chủ trì: Bí thư"

@@ -33,13 +33,13 @@ CLEANED = "Nguyễn[31m ăn Thị"
 @cache
 def state_paper() -> Paper:
     day = whole_day(STATE)
-    return minutes(day.meeting, day.now)
+    return minutes(day.meeting, day.now, day.profile)
 
 
 @cache
 def party_paper() -> Paper:
     day = whole_day(PARTY)
-    return minutes(day.meeting, day.now)
+    return minutes(day.meeting, day.now, day.profile)
 
 
 @cache
@@ -52,4 +52,4 @@ def hostile_paper() -> Paper:
     for question, text in zip(questions, HOSTILE, strict=True):
         due = day.now.date().replace(month=12)
         day.settle(question, "owed", answer=f"{text}\n{text}", answered_by=DIRTY, due=due)
-    return minutes(day.meeting, day.now)
+    return minutes(day.meeting, day.now, day.profile)

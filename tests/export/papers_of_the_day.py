@@ -11,7 +11,7 @@ from paper_day import PARTY, STATE, whole_day
 from meeting_tui.domain.papers.blocks import Paper
 from meeting_tui.domain.plan import Plan
 from meeting_tui.export.as_json import from_json
-from meeting_tui.export.papers import PAPERS, make
+from meeting_tui.export.papers import PAPERS, Wish, make
 
 PLANS: dict[str, Plan] = {
     "nd30": STATE,
@@ -25,7 +25,9 @@ KINDS = [name for name, formats in PAPERS.items() if "json" in formats]
 def trees(kind: str, profile: str) -> tuple[Paper, ...]:
     """The papers of one kind of a whole day, as neutral trees."""
     day = whole_day(PLANS[profile])
-    return tuple(from_json(made.data) for made in make(kind, "json", day.meeting, day.now))
+    return tuple(
+        from_json(made.data) for made in make(kind, "json", day.meeting, day.now, Wish(profile=day.profile))
+    )
 
 
 def all_trees() -> Iterator[Paper]:

@@ -28,8 +28,12 @@ def day_of(plan: Plan = STATE) -> PaperDay:
 
 
 def letters(plan: Plan = STATE, at_once: int = 20) -> bytes:
-    meeting = day_of(plan).meeting
-    return letters_docx(bound(meeting, invitations(meeting), at_once), CODES)
+    return letters_of(day_of(plan), at_once, CODES)
+
+
+def letters_of(day: PaperDay, at_once: int, codes: list[str]) -> bytes:
+    meeting, profile = day.meeting, day.profile
+    return letters_docx(bound(meeting, profile, invitations(meeting, profile), at_once), codes)
 
 
 def read(picture: bytes) -> str:
@@ -77,9 +81,9 @@ def test_no_code_is_left_as_bare_digits() -> None:
 
 def test_the_slip_has_the_fields_of_the_printed_one() -> None:
     """Handbook, 3; no number of an ID card is asked for."""
-    meeting = day_of().meeting
-    made = invitations(meeting)
-    (paper,) = bound(meeting, made, 20)
+    day = day_of()
+    made = invitations(day.meeting, day.profile)
+    (paper,) = bound(day.meeting, day.profile, made, 20)
     text = "\n".join(line.text for line in docx.Document(io.BytesIO(to_docx(paper))).paragraphs)
     text = text.replace("\xa0", " ")
     office = ("received_at", "received_by", "queue_no", "prepared_by")
@@ -92,5 +96,4 @@ def test_the_slip_has_the_fields_of_the_printed_one() -> None:
 
 
 def test_nobody_invited_makes_an_empty_paper() -> None:
-    meeting = PaperDay().meeting
-    assert letters_docx(bound(meeting, invitations(meeting), 20), []).startswith(b"PK")
+    assert letters_of(PaperDay(), 20, []).startswith(b"PK")

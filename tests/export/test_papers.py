@@ -6,6 +6,7 @@ import io
 import json
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -31,12 +32,16 @@ def invited() -> PaperDay:
 def test_every_paper_is_made_in_each_of_its_formats(paper: str, to: str) -> None:
     """Before the meeting; and after it, with everything that a day leaves."""
     for day in (invited(), whole_day()):
-        for made in make(paper, to, day.meeting, day.now):
+        for made in make(paper, to, day.meeting, day.now, wish(day)):
             assert made.data.startswith(BEGINNINGS[to])
 
 
-def data(paper: str, to: str, day: PaperDay, wish: Wish | None = None) -> bytes:
-    (made,) = make(paper, to, day.meeting, day.now, wish)
+def wish(day: PaperDay, **more: Any) -> Wish:
+    return Wish(profile=day.profile, **more)
+
+
+def data(paper: str, to: str, day: PaperDay, **more: Any) -> bytes:
+    (made,) = make(paper, to, day.meeting, day.now, wish(day, **more))
     return made.data
 
 
@@ -60,10 +65,10 @@ def test_the_usual_format_comes_first() -> None:
 
 def test_without_a_format_each_paper_gets_its_usual_one(tmp_path: Path) -> None:
     day = invited()
-    made = export(day.meeting, day.now, ("minutes", "slips", "mail_merge"), (), tmp_path)
+    made = export(day.meeting, day.now, ("minutes", "slips", "mail_merge"), (), tmp_path, wish(day))
     assert [path.name for path in made] == ["minutes-draft.docx", "slips.pdf", "mail_merge.xlsx"]
     day = whole_day()
-    made = export(day.meeting, day.now, ("attendance",), ("xlsx", "json"), tmp_path)
+    made = export(day.meeting, day.now, ("attendance",), ("xlsx", "json"), tmp_path, wish(day))
     assert [path.name for path in made] == ["attendance.xlsx", "attendance.json"]
     assert all(path.stat().st_size for path in made)
 
@@ -80,7 +85,7 @@ def test_what_cannot_be_made_is_told_before_anything_is_written(
 ) -> None:
     day = invited()
     with pytest.raises(Unsupported) as told:
-        export(day.meeting, day.now, names, (to,), tmp_path / "out")
+        export(day.meeting, day.now, names, (to,), tmp_path / "out", wish(day))
     assert (told.value.code, told.value.paper, told.value.to) == facts
     assert not (tmp_path / "out").exists()
 
@@ -89,7 +94,7 @@ def test_a_wish_for_some_people_reaches_the_paper() -> None:
     """Whoever asks for one person's letter does not want to print five hundred."""
     day = invited()
     everybody = rows(data("mail_merge", "xlsx", day))
-    one = rows(data("mail_merge", "xlsx", day, Wish(only={"p0"})))
+    one = rows(data("mail_merge", "xlsx", day, only={"p0"}))
     assert [row[3] for row in everybody] == ["Nguyễn Văn 1", "Nguyễn Văn 0"]
     assert [row[3] for row in one] == ["Nguyễn Văn 0"]
 
@@ -111,17 +116,17 @@ def test_the_attendance_of_scripts_is_in_the_json() -> None:
 def test_a_paper_that_was_made_before_is_written_under_its_name(tmp_path: Path) -> None:
     """The console makes the tree first and writes it in a thread."""
     day = PaperDay()
-    paper = papers.minutes(day.meeting, day.now)
+    paper = papers.minutes(day.meeting, day.now, day.profile)
     assert [path.name for path in papers.write(paper, ("md",), tmp_path)] == ["minutes-draft.md"]
 
 
 def test_the_attendance_list_is_parted_as_it_is_wished() -> None:
     day = whole_day()
-    groups = [row[0] for row in rows(data("attendance", "xlsx", day, Wish(by="village")))]
+    groups = [row[0] for row in rows(data("attendance", "xlsx", day, by="village"))]
     assert list(dict.fromkeys(groups)) == ["Đại biểu", "Thôn 1", "Thôn 2", "Thôn 3", "Ngoài thành phần mời"]
-    groups = [row[0] for row in rows(data("attendance", "xlsx", day, Wish(by="delegation")))]
+    groups = [row[0] for row in rows(data("attendance", "xlsx", day, by="delegation"))]
     assert list(dict.fromkeys(groups))[1:3] == ["Hội Nông dân", "Hội Phụ nữ"]
-    assert "Thôn 1: 2 người" in data("attendance", "md", day, Wish(by="village")).decode()
+    assert "Thôn 1: 2 người" in data("attendance", "md", day, by="village").decode()
 
 
 def test_the_summary_sheet_can_be_sorted_and_filtered() -> None:
@@ -140,14 +145,14 @@ def test_each_unit_gets_a_file_of_its_own(tmp_path: Path) -> None:
     day.step("phat_bieu")
     for topic in ("dat_dai", "an_ninh"):
         day.settle(day.ask(None, "Đề nghị giải quyết", topic=topic), "owed", due=day.now.date())
-    made = export(day.meeting, day.now, ("transfer_slips",), ("docx", "pdf"), tmp_path)
+    made = export(day.meeting, day.now, ("transfer_slips",), ("docx", "pdf"), tmp_path, wish(day))
     assert [path.name for path in made] == [
         "transfer_slip-land-draft.docx",
         "transfer_slip-police-draft.docx",
         "transfer_slip-land-draft.pdf",
         "transfer_slip-police-draft.pdf",
     ]
-    assert export(PaperDay().meeting, day.now, ("transfer_slips",), (), tmp_path) == []
+    assert export(PaperDay().meeting, day.now, ("transfer_slips",), (), tmp_path, wish(day)) == []
 
 
 @pytest.mark.parametrize("closed", [False, True])
@@ -155,7 +160,7 @@ def test_only_papers_of_the_day_itself_are_drafts(closed: bool) -> None:
     """A sheet for the break or an agenda is used before the closing."""
     day = whole_day() if closed else invited()
     stems = {
-        paper: [made.stem for made in make(paper, to, day.meeting, day.now)]
+        paper: [made.stem for made in make(paper, to, day.meeting, day.now, wish(day))]
         for paper, (to, *_) in PAPERS.items()
     }
     drafts = {paper for paper, (*made,) in stems.items() if any(stem.endswith("-draft") for stem in made)}
@@ -165,9 +170,9 @@ def test_only_papers_of_the_day_itself_are_drafts(closed: bool) -> None:
 def test_a_spreadsheet_is_called_a_draft_as_the_paper_is() -> None:
     day = invited()
     for paper in ("attendance", "summary"):
-        assert {made.stem for to in formats_of(paper) for made in make(paper, to, day.meeting, day.now)} == {
-            f"{paper}-draft"
-        }
+        assert {
+            made.stem for to in formats_of(paper) for made in make(paper, to, day.meeting, day.now, wish(day))
+        } == {f"{paper}-draft"}
 
 
 @pytest.mark.parametrize("text", [*HOSTILE, DIRTY, "😀", "A", "x" * 30_000], ids=lambda text: text[:4])
@@ -181,7 +186,7 @@ def test_hostile_text_is_laid_out_in_every_paper(to: str, text: str) -> None:
     day.settle(question, "owed", answer=text, answered_by=text, due=day.now.date())
     for paper in PAPERS:
         if to in formats_of(paper):
-            assert all(made.data for made in make(paper, to, day.meeting, day.now))
+            assert all(made.data for made in make(paper, to, day.meeting, day.now, wish(day)))
 
 
 def rows(data: bytes) -> list[tuple[object, ...]]:

@@ -40,12 +40,13 @@ from meeting_tui.domain.papers.blocks import (
     plain,
     run,
 )
-from meeting_tui.domain.papers.invitation import invitations
+from meeting_tui.domain.papers.invitation import Invitations, invitations
 from meeting_tui.domain.papers.slip import blank_slips, slips
 from meeting_tui.domain.plan import Plan, Signature
 from meeting_tui.domain.records import Person
 from meeting_tui.export.measure import BORROWED, width
 from meeting_tui.export.pdf import blank_slips_pdf, invitations_pdf, slips_pdf, to_pdf, unprintable
+from meeting_tui.store.guides import profile_of
 
 DPI = 200
 MM = 72 / 25.4
@@ -67,6 +68,14 @@ def listed(*names: str, plan: Plan = STATE) -> Meeting:
             birth_year=1950,
         )
     return meeting
+
+
+def letters(meeting: Meeting) -> Invitations:
+    return invitations(meeting, profile_of(meeting.plan))
+
+
+def letters_pdf(meeting: Meeting) -> bytes:
+    return invitations_pdf(letters(meeting), profile_of(meeting.plan))
 
 
 def texts_of(data: bytes) -> list[str]:
@@ -132,8 +141,8 @@ def test_every_code_is_read_from_worn_paper(wear: Callable[[Image.Image], Image.
 
 def test_a_letter_has_the_code_twice_and_prints_what_a_clerk_can_type() -> None:
     """The letter stays with the person; the slip goes back with its own."""
-    made = invitations(listed("Nguyễn Văn An"))
-    data = invitations_pdf(made, "nd30")
+    made = letters(listed("Nguyễn Văn An"))
+    data = invitations_pdf(made, profile_of(STATE))
     with pypdfium2.PdfDocument(data) as document:
         read = [zxingcpp.read_barcodes(page.render(scale=2).to_pil())[0].text for page in document]
     (slip,) = made.sheets.slips
@@ -148,7 +157,7 @@ def test_a_name_is_never_markup() -> None:
     """Names come from files: what typst would run or dress up prints as it stands, cleaned."""
     clean = HOSTILE_NAME.replace("\u202e", "")
     meeting = listed(HOSTILE_NAME)
-    for data in (slips_pdf(slips(meeting)), invitations_pdf(invitations(meeting), "nd30")):
+    for data in (slips_pdf(slips(meeting)), letters_pdf(meeting)):
         assert all(squeezed(clean) in squeezed(text) for text in texts_of(data))
 
 
@@ -202,22 +211,22 @@ def stands(text: str, printed: str) -> bool:
 
 def test_signers_and_their_authority_stand_over_the_name() -> None:
     sign = Signature(authority="TM. ỦY BAN NHÂN DÂN", title="CHỦ TỊCH", name="Trần Văn Bình")
-    made = invitations(listed("Nguyễn Văn An", plan=msgspec.structs.replace(STATE, signature=sign)))
-    text = squeezed(texts_of(invitations_pdf(made, "nd30"))[0])
+    made = letters(listed("Nguyễn Văn An", plan=msgspec.structs.replace(STATE, signature=sign)))
+    text = squeezed(texts_of(invitations_pdf(made, profile_of(STATE)))[0])
     assert text.index("TM.ỦYBANNHÂNDÂN") < text.index("CHỦTỊCHTrầnVănBình")
 
 
 def test_nothing_private_is_printed() -> None:
     meeting = listed("Nguyễn Văn An")
-    printed = texts_of(invitations_pdf(invitations(meeting), "nd30")) + texts_of(slips_pdf(slips(meeting)))
+    printed = texts_of(letters_pdf(meeting)) + texts_of(slips_pdf(slips(meeting)))
     assert not any(PHONE in text or "1950" in text for text in printed)
 
 
 def test_a_draft_says_so() -> None:
     day = PaperDay()
-    assert "DỰ THẢO" in texts_of(to_pdf(attendance_list(day.meeting, day.now)))[0]
+    assert "DỰ THẢO" in texts_of(to_pdf(attendance_list(day.meeting, day.now, day.profile)))[0]
     day = whole_day()
-    assert "DỰ THẢO" not in texts_of(to_pdf(attendance_list(day.meeting, day.now)))[0]
+    assert "DỰ THẢO" not in texts_of(to_pdf(attendance_list(day.meeting, day.now, day.profile)))[0]
 
 
 # -- layout ----------------------------------------------------------------------------------------------
@@ -244,7 +253,7 @@ def test_a_long_name_stays_whole_on_its_slip(name: str) -> None:
 def test_ten_slips_on_a_page_two_forms_on_a_page_two_pages_for_a_letter() -> None:
     meeting = listed(*(f"Nguyễn Văn {count}" for count in range(11)))
     assert len(texts_of(slips_pdf(slips(meeting)))) == 2
-    assert len(texts_of(invitations_pdf(invitations(meeting), "nd30"))) == 22
+    assert len(texts_of(letters_pdf(meeting))) == 22
     blank = texts_of(blank_slips_pdf(blank_slips(meeting, 3)))
     assert len(blank) == 2
     assert all(text.count("Nội dung ý kiến, kiến nghị:") in (1, 2) for text in blank)
@@ -253,8 +262,8 @@ def test_ten_slips_on_a_page_two_forms_on_a_page_two_pages_for_a_letter() -> Non
 @pytest.mark.parametrize("plan", [STATE, PARTY])
 def test_a_letter_has_one_page_also_when_little_is_fixed(plan: Plan) -> None:
     event = msgspec.structs.replace(plan.here, date=None, venue="", period="6 tháng đầu năm")
-    made = invitations(listed("H'Hen Niê", plan=msgspec.structs.replace(plan, events=(event,))))
-    front, back = texts_of(invitations_pdf(made, plan.format_profile))
+    made = letters(listed("H'Hen Niê", plan=msgspec.structs.replace(plan, events=(event,))))
+    front, back = texts_of(invitations_pdf(made, profile_of(plan)))
     assert "GIẤY MỜI" in front and "PHIẾU ĐĂNG KÝ" not in front
     assert "PHIẾU ĐĂNG KÝ" in back and "Dành cho Ban Tổ chức:" in back
 
@@ -264,7 +273,7 @@ def test_a_table_repeats_its_head_on_every_page_and_pages_are_numbered() -> None
     meeting = day.meeting
     for count in range(80):
         meeting.people[f"p{count}"] = Person(name=f"Nguyễn Văn {count}", village="thôn 1")
-    pages = texts_of(to_pdf(attendance_list(meeting, day.now)))
+    pages = texts_of(to_pdf(attendance_list(meeting, day.now, day.profile)))
     assert len(pages) > 2
     assert all("Họ và tên" in text for text in pages[:-1])
     assert [text.split()[0] for text in pages[1:]] == [str(at) for at in range(2, len(pages) + 1)]
@@ -272,13 +281,13 @@ def test_a_table_repeats_its_head_on_every_page_and_pages_are_numbered() -> None
 
 def test_the_same_paper_is_the_same_file() -> None:
     """No clock is read: an archive can compare."""
-    made = invitations(listed("Nguyễn Văn An"))
+    made = letters(listed("Nguyễn Văn An"))
     sheets = blank_slips(Meeting(STATE), 1)
 
     def files() -> list[bytes]:
         return [
             to_pdf(state_paper()),
-            invitations_pdf(made, "nd30"),
+            invitations_pdf(made, profile_of(STATE)),
             slips_pdf(made.sheets),
             blank_slips_pdf(sheets),
         ]
@@ -407,4 +416,4 @@ def test_nobody_to_write_to_is_an_empty_sheet() -> None:
     """A list on which nobody has a code makes a file, not an error."""
     empty = Meeting(STATE)
     assert texts_of(slips_pdf(slips(empty))) == [""]
-    assert texts_of(invitations_pdf(invitations(empty), "nd30")) == [""]
+    assert texts_of(letters_pdf(empty)) == [""]

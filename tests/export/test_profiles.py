@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
-from meeting_tui.domain.papers.profile import PROFILES as WORDS
-from meeting_tui.domain.plan import FormatProfile
-from meeting_tui.export.look import PROFILES, BadProfile, look_of, read_look
+import meeting_tui
+from meeting_tui.domain.papers.profile import BadProfile
+from meeting_tui.export.look import PROFILES, look_of, read_look
+from meeting_tui.store import guides
 
-NAMES = get_args(FormatProfile)
+NAMES = list(guides.format_profiles())
+PACKAGE = Path(meeting_tui.__file__).parent
 
 
 @pytest.fixture
@@ -29,7 +31,9 @@ def read(text: str, folder: Path) -> str:
     return str(refused.value)
 
 
-def test_every_profile_of_a_plan_has_its_file_and_no_file_is_idle() -> None:
+def test_words_and_sizes_are_in_the_same_files() -> None:
+    """One file for one guide: whoever adds a new one cannot forget its other half."""
+    assert PROFILES == guides.PROFILES
     assert {path.stem for path in PROFILES.glob("*.toml")} == set(NAMES)
 
 
@@ -38,16 +42,30 @@ def test_every_value_names_its_source(name: str) -> None:
     """Whoever doubts a number can look it up."""
     lines = (PROFILES / f"{name}.toml").read_text("utf-8").splitlines()
     values = [line for line in lines if re.match(r"\w+ =", line)]
-    assert len(values) > 40
+    assert len(values) > 55
     assert [line for line in values if not re.search(r"\S  +# \S.{4,}", line)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_sizes_and_words_of_a_profile_fit(name: FormatProfile) -> None:
-    """Each line on the right of the letterhead has its size, and an asterisk stands in party papers only."""
-    look = look_of(name)
-    assert len(look.letterhead.right) == len(WORDS[name].right)
-    assert (look.letterhead.issuer_rule == 0) == (WORDS[name].style == "party")
+def test_no_key_is_idle(name: str) -> None:
+    """What somebody changes in the file changes something on paper."""
+    kinds = ("domain/**/*.py", "export/**/*.py", "export/typst/*.typ")
+    code = "\n".join(path.read_text("utf-8") for kind in kinds for path in PACKAGE.glob(kind))
+    tables = tomllib.loads((PROFILES / f"{name}.toml").read_text("utf-8"))
+    read = {table: table if table in ("guide", "words") else r"\w" for table in tables}
+    idle = [
+        f"{table}.{key}"
+        for table, keys in tables.items()
+        for key in keys
+        if not re.search(rf"{read[table]}\.{key}\b", code)
+    ]
+    assert idle == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_asterisk_stands_in_party_papers_only(name: str) -> None:
+    style = guides.format_profiles()[name].guide.style
+    assert (look_of(name).letterhead.issuer_rule == 0) == (style == "party")
 
 
 def test_a_sheet_on_its_side_is_bound_at_the_top() -> None:
@@ -58,7 +76,7 @@ def test_a_sheet_on_its_side_is_bound_at_the_top() -> None:
     assert look.text(landscape=True) == (257, 165)
 
 
-def test_a_new_guide_is_a_new_file(state_file: str, tmp_path: Path) -> None:
+def test_another_file_has_another_look(state_file: str, tmp_path: Path) -> None:
     file = tmp_path / "new_guide.toml"
     file.write_text(
         state_file.replace("size = 14                     # box 6", "size = 13  # box 6"), "utf-8"
@@ -83,6 +101,9 @@ def test_a_new_guide_is_a_new_file(state_file: str, tmp_path: Path) -> None:
         (r"65, 100", "65, 120", "letterhead.columns: together 185 mm, the text has 165"),
         (r"82, 83", "82, 80", "signatures.columns: together 162 mm, the text has 165"),
         (r"\[page\]", "[page", "new_guide.toml: "),
+        (r"\[page\]", "[sheet]", "unknown field `sheet`"),
+        (r"\[13, 14\]", "[13]", "letterhead.right: 1 sizes for the 2 lines of words.right"),
+        (r"(?m)^salutation = .*$", "", "missing required field `salutation` - at `$.words`"),
     ],
 )
 def test_a_fault_is_named_with_its_place(

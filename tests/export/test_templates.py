@@ -37,7 +37,7 @@ Edit = Callable[[Document], object]
 @cache
 def made(kind: str = "minutes", profile: str = "nd30") -> bytes:
     day = whole_day(PLANS[profile])
-    return original(kind, day.meeting, day.now)
+    return original(kind, day.meeting, day.now, day.profile)
 
 
 def edited(edit: Edit, data: bytes | None = None) -> bytes:
@@ -352,46 +352,50 @@ def test_a_file_that_is_no_template_is_refused_unread(data: Callable[[], bytes],
 
 def test_a_faulty_template_leaves_the_others_and_the_built_in_paper(tmp_path: Path) -> None:
     day = whole_day()
-    write_originals(tmp_path, day.meeting, day.now, restore=False)
+    write_originals(tmp_path, day.meeting, day.now, day.profile, restore=False)
     folder = tmp_path / FOLDER
     (folder / FILES["minutes"]).write_bytes(edited(add("{{ x }}")))
     (folder / FILES["notice"]).write_bytes(edited(add("của cơ quan"), made("notice")))
     (folder / FILES["agenda"]).write_bytes(bytes(LARGEST + 1))
     (folder / "biên bản.docx").write_bytes(b"")
     (folder / "~$en-ban.docx").write_bytes(b"")
-    found = load(tmp_path, day.meeting, day.now)
+    found = load(tmp_path, day.meeting, day.now, day.profile)
     assert {(fault.file, fault.code) for fault in found.faults} == {
         ("bien-ban.docx", "unknown_name"),
         ("chuong-trinh.docx", "too_large"),
         ("biên bản.docx", "stray_file"),
     }
     assert set(found.usable) == set(FILES) - {"minutes", "agenda"}
-    wish = papers.Wish(templates=found.usable)
+    plain, wish = (papers.Wish(profile=day.profile, templates=used) for used in ({}, found.usable))
     (minutes,) = papers.make("minutes", "docx", day.meeting, day.now, wish)
     (notice,) = papers.make("notice", "docx", day.meeting, day.now, wish)
-    assert text_of(minutes.data) == text_of(papers.make("minutes", "docx", day.meeting, day.now)[0].data)
+    (built_in,) = papers.make("minutes", "docx", day.meeting, day.now, plain)
+    assert text_of(minutes.data) == text_of(built_in.data)
     assert "của cơ quan" in text_of(notice.data)
 
 
 def test_no_folder_no_templates(tmp_path: Path) -> None:
-    assert load(tmp_path, whole_day().meeting, whole_day().now).usable == {}
+    day = whole_day()
+    assert load(tmp_path, day.meeting, day.now, day.profile).usable == {}
 
 
 def test_an_edited_template_is_never_lost(tmp_path: Path) -> None:
     day = whole_day()
-    first = write_originals(tmp_path, day.meeting, day.now, restore=False)
+    first = write_originals(tmp_path, day.meeting, day.now, day.profile, restore=False)
     assert [path.name for path in first.made] == [*FILES.values(), "wording.toml"]
     edit = tmp_path / FOLDER / "bien-ban.docx"
     edit.write_bytes(b"sua")
-    assert write_originals(tmp_path, day.meeting, day.now, restore=False).made == ()
+    assert write_originals(tmp_path, day.meeting, day.now, day.profile, restore=False).made == ()
     assert edit.read_bytes() == b"sua"
-    again = write_originals(tmp_path, day.meeting, day.now, restore=True)
+    again = write_originals(tmp_path, day.meeting, day.now, day.profile, restore=True)
     assert again.aside == (edit.with_name("bien-ban-cu.docx"),)
     assert edit.with_name("bien-ban-cu.docx").read_bytes() == b"sua"
-    assert load(tmp_path, day.meeting, day.now).faults == ()
+    assert load(tmp_path, day.meeting, day.now, day.profile).faults == ()
 
 
 def test_the_page_for_the_office_names_every_tag_and_file() -> None:
-    text = read_me()
+    profile = whole_day().profile
+    text = read_me(profile)
+    assert profile.guide.title in text
     assert [name for name in (*TAGS, *FILES.values()) if name not in text] == []
     assert set(KINDS) == set(FILES)

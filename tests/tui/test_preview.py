@@ -326,7 +326,7 @@ async def test_it_says_what_counts(tmp_path: Path) -> None:
 async def test_every_paper_that_is_a_tree_can_be_looked_at(tmp_path: Path) -> None:
     async with console(demo(tmp_path / "m"), at="conclusion", size=SMALL) as here:
         await ask_something(here, 3)
-        for name in trees(tmp_path / "m"):
+        for name in trees(here.folder):
             await here.command(_("Look at another paper on the screen"))
             await here.choose(_(PAPERS[name]))
             if name == "transfer_slips":

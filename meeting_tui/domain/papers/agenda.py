@@ -23,6 +23,7 @@ from meeting_tui.domain.papers.invitation import when
 from meeting_tui.domain.papers.letterhead import letterhead, place_date
 from meeting_tui.domain.papers.numbers import two_digits
 from meeting_tui.domain.papers.phrases import sentence, step_title, subject
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.signing import recipients, signer
 from meeting_tui.domain.plan import AgendaItem, Plan
 from meeting_tui.domain.wording import BLANK, lower_first, noun, year
@@ -36,26 +37,26 @@ COLUMNS = (
 )
 
 
-def agenda(meeting: Meeting, now: datetime) -> Paper:
+def agenda(meeting: Meeting, now: datetime, profile: Profile) -> Paper:
     """As the plan has it; never a draft."""
     return Paper(
         kind="agenda",
-        profile=meeting.plan.format_profile,
+        profile=profile.name,
         title=f"Chương trình {lower_first(subject(meeting))}",
-        blocks=tuple(_blocks(meeting)),
+        blocks=tuple(_blocks(meeting, profile)),
     )
 
 
-def _blocks(meeting: Meeting) -> Iterator[AnyBlock]:
+def _blocks(meeting: Meeting, profile: Profile) -> Iterator[AnyBlock]:
     plan = meeting.plan
-    yield letterhead(plan, "CTr", place_date(plan, year(meeting)))
+    yield letterhead(plan, profile, "CTr", place_date(plan, year(meeting)))
     yield Title(text=TITLE)
     yield Subject(text=subject(meeting))
     yield paragraph(f"Thời gian: {sentence(when(plan))}")
     yield paragraph(f"Địa điểm: {sentence(one_line(plan.here.venue) or BLANK * 20)}")
     yield Table(columns=COLUMNS, rows=tuple(_rows(meeting)))
     yield Signatures(right=signer(plan))
-    yield recipients(plan)
+    yield recipients(plan, profile)
     yield Appendix(title=f"NỘI QUY {_event_name(plan).upper()}")
     for place, rule in enumerate(house_rules(plan), start=1):
         yield paragraph(f"{place}. {sentence(one_line(rule))}")

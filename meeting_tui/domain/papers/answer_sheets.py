@@ -23,6 +23,7 @@ from meeting_tui.domain.papers.blocks import (
 from meeting_tui.domain.papers.matters import Matter, matters, whole_text
 from meeting_tui.domain.papers.numbers import number
 from meeting_tui.domain.papers.phrases import outcome_words, subject
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.wording import BLANK, lower_first
 
 TITLE = "PHIẾU TRẢ LỜI Ý KIẾN, KIẾN NGHỊ"
@@ -39,11 +40,11 @@ ANSWERER = f"Người trả lời (họ tên, chức vụ): {BLANK * 14}"
 LATER = f"Ý kiến số {BLANK * 4} hẹn trả lời bằng văn bản chậm nhất ngày {BLANK * 4}"
 
 
-def answer_sheets(meeting: Meeting, now: datetime) -> Paper:
+def answer_sheets(meeting: Meeting, now: datetime, profile: Profile) -> Paper:
     """The sheets as the opinions stand now, unit by unit in the plan's order; never a draft."""
     return Paper(
         kind="answer_sheets",
-        profile=meeting.plan.format_profile,
+        profile=profile.name,
         title=f"Phiếu trả lời ý kiến, kiến nghị tại {lower_first(subject(meeting))}",
         blocks=tuple(_blocks(meeting)),
     )

@@ -9,14 +9,15 @@ from meeting_tui.domain.dates import clock, long_date
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.papers.blocks import Paragraph, one_line, paragraph, run
 from meeting_tui.domain.papers.phrases import hall, officers
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.records import Approval
 from meeting_tui.domain.text import initial_capital
 from meeting_tui.domain.versions import approvals
 
 
-def approvers(meeting: Meeting) -> str:
+def approvers(meeting: Meeting, profile: Profile) -> str:
     """Who approves, as long as nobody says otherwise: the hall, with its chairs."""
-    chairs = officers(meeting.plan, officers_of(meeting.plan, meeting.day, "chair"))
+    chairs = officers(profile, officers_of(meeting.plan, meeting.day, "chair"))
     return f"{initial_capital(hall(meeting.plan))}; chủ trì: {chairs}"
 
 

@@ -30,6 +30,7 @@ from meeting_tui.domain.papers.blocks import (
 )
 from meeting_tui.domain.papers.numbers import number
 from meeting_tui.domain.papers.phrases import subject
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.signing import signatures
 from meeting_tui.domain.records import PRESENT, Person
 from meeting_tui.domain.records import Attendance as Status
@@ -81,15 +82,15 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     here: bool
 
 
-def attendance_list(meeting: Meeting, now: datetime, by: By = "") -> Paper:
+def attendance_list(meeting: Meeting, now: datetime, profile: Profile, by: By = "") -> Paper:
     """The list as it stands at `now`; a draft until the meeting is closed."""
     return Paper(
         kind="attendance",
-        profile=meeting.plan.format_profile,
+        profile=profile.name,
         title=f"Danh sách điểm danh {lower_first(subject(meeting))}",
         draft=meeting.day.closed_at is None,
         draft_note=f"lúc {hm(now.astimezone(meeting.plan.zone))}" if meeting.day.closed_at is None else "",
-        blocks=tuple(_blocks(meeting, by)),
+        blocks=tuple(_blocks(meeting, profile, by)),
         facts=_facts(meeting, by),
     )
 
@@ -138,7 +139,7 @@ def _in_order(meeting: Meeting, groups: Groups) -> list[Person]:
     )
 
 
-def _blocks(meeting: Meeting, by: By) -> Iterator[AnyBlock]:
+def _blocks(meeting: Meeting, profile: Profile, by: By) -> Iterator[AnyBlock]:
     yield paragraph(run("Phụ lục", bold=True), align="center")
     yield Title(text=TITLE)
     yield Subject(text=subject(meeting))
@@ -151,7 +152,7 @@ def _blocks(meeting: Meeting, by: By) -> Iterator[AnyBlock]:
         yield Heading(text=f"{count}. {name}: {number(len(listed))} người, có mặt {number(here)}", level=2)
         yield Table(columns=COLUMNS, rows=tuple(map(_row, listed)))
     yield paragraph(total_line(meeting))
-    yield signatures(meeting)
+    yield signatures(meeting, profile)
 
 
 def _row(entry: Entry) -> tuple[str, ...]:

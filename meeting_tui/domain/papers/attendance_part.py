@@ -14,6 +14,7 @@ from meeting_tui.domain.names import by_number, name_key
 from meeting_tui.domain.papers.blocks import Paragraph, one_line, paragraph, run
 from meeting_tui.domain.papers.numbers import number, percent
 from meeting_tui.domain.papers.phrases import officers, sentence
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.wording_set import STANDARD, Wording
 from meeting_tui.domain.records import Person
 from meeting_tui.domain.text import initial_capital
@@ -47,8 +48,8 @@ def attendance(meeting: Meeting) -> Attendance:
     )
 
 
-def attendance_part(meeting: Meeting, wording: Wording = STANDARD) -> Iterator[Paragraph]:
-    yield from _conducting(meeting, wording)
+def attendance_part(meeting: Meeting, profile: Profile, wording: Wording = STANDARD) -> Iterator[Paragraph]:
+    yield from _conducting(meeting, profile, wording)
     yield _item(3, wording.say("dai_bieu"), _delegates(meeting))
     count = _households if meeting.plan.count_by == "household" else _citizens
     yield _item(4, wording.say("nhan_dan"), count(meeting))
@@ -73,12 +74,12 @@ def total_line(meeting: Meeting) -> str:
     )
 
 
-def _conducting(meeting: Meeting, wording: Wording) -> Iterator[Paragraph]:
+def _conducting(meeting: Meeting, profile: Profile, wording: Wording) -> Iterator[Paragraph]:
     plan, day = meeting.plan, meeting.day
-    yield _item(1, wording.say("chu_tri"), officers(plan, officers_of(plan, day, "chair")))
+    yield _item(1, wording.say("chu_tri"), officers(profile, officers_of(plan, day, "chair")))
     if beside := officers_of(plan, day, "co_chair"):
-        yield paragraph(f"{wording.say('dong_chu_tri')}: {sentence(officers(plan, beside))}")
-    yield _item(2, wording.say("thu_ky"), officers(plan, officers_of(plan, day, "secretary")))
+        yield paragraph(f"{wording.say('dong_chu_tri')}: {sentence(officers(profile, beside))}")
+    yield _item(2, wording.say("thu_ky"), officers(profile, officers_of(plan, day, "secretary")))
 
 
 def _item(count: int, title: str, text: str) -> Paragraph:

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from meeting_tui.domain.plan import FormatProfile
+from meeting_tui.domain.plan import Name
 from meeting_tui.domain.text import clean
 
 Align = Literal["left", "center", "right", "justify"]
@@ -168,7 +168,7 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One official paper."""
 
     kind: str
-    profile: FormatProfile
+    profile: Name
     title: str
     """For lists and file properties; what is printed is in the blocks."""
     blocks: tuple[AnyBlock, ...]

@@ -18,7 +18,7 @@ from meeting_tui.domain.papers.blocks import (
 )
 from meeting_tui.domain.papers.numbers import number, two_digits
 from meeting_tui.domain.papers.phrases import hall, is_complaint, sentence
-from meeting_tui.domain.papers.profile import profile_of
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.wording_set import STANDARD, Wording
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.promises import promise_of
@@ -88,7 +88,7 @@ def outcome_of(meeting: Meeting, question: Question) -> Outcome | None:
     return (lead or question).outcome
 
 
-def closing_part(meeting: Meeting, wording: Wording = STANDARD) -> Iterator[Paragraph]:
+def closing_part(meeting: Meeting, profile: Profile, wording: Wording = STANDARD) -> Iterator[Paragraph]:
     """What the hall wanted added, then the closing formula with the profile's end mark."""
     listeners, copies = hall(meeting.plan), two_digits(meeting.day.copies)
     for added in additions(meeting.day):
@@ -97,7 +97,7 @@ def closing_part(meeting: Meeting, wording: Wording = STANDARD) -> Iterator[Para
     said = wording.say(
         "ket_thuc", su_kien=noun(meeting.plan), luc=_end(meeting), nguoi_nghe=listeners, so_ban=copies
     )
-    yield paragraph(f"{said.rstrip(' ./')}{profile_of(meeting.plan).end}")
+    yield paragraph(f"{said.rstrip(' ./')}{profile.words.end}")
 
 
 def _end(meeting: Meeting) -> str:

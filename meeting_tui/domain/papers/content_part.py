@@ -11,6 +11,7 @@ from meeting_tui.domain.papers.answers_part import answers_part, has_answers
 from meeting_tui.domain.papers.blocks import Paragraph, lines, one_line, paragraph, run
 from meeting_tui.domain.papers.numbers import number
 from meeting_tui.domain.papers.phrases import hall, officers, sentence, step_title
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.speeches_part import counts_line, speeches_part, told_outside
 from meeting_tui.domain.papers.wording_set import STANDARD, Wording
 from meeting_tui.domain.plan import AgendaItem, StepKind
@@ -28,12 +29,12 @@ _TITLES: dict[StepKind, str] = {
 }
 
 
-def content_part(meeting: Meeting, wording: Wording = STANDARD) -> Iterator[Paragraph]:
+def content_part(meeting: Meeting, profile: Profile, wording: Wording = STANDARD) -> Iterator[Paragraph]:
     told: set[StepKind] = set()
     for place, item in enumerate(listed_items(meeting), start=1):
         first = item.kind not in told
         told.add(item.kind)
-        yield from _item(meeting, place, item, first, wording)
+        yield from _item(meeting, profile, place, item, first, wording)
 
 
 def listed_items(meeting: Meeting) -> list[AgendaItem]:
@@ -67,12 +68,12 @@ def _ensure(items: list[AgendaItem], kind: StepKind, before: set[StepKind]) -> N
 
 
 def _item(
-    meeting: Meeting, place: int, item: AgendaItem, first: bool, wording: Wording
+    meeting: Meeting, profile: Profile, place: int, item: AgendaItem, first: bool, wording: Wording
 ) -> Iterator[Paragraph]:
     """The title, who did it and how it ended in one paragraph; the text; what belongs to the kind."""
     step = meeting.steps.get(item.id, Step())
     title = (_TITLES.get(item.kind) or step_title(meeting.plan, item)).rstrip(" .:;")
-    told = _told(meeting, item, step, first)
+    told = _told(meeting, profile, item, step, first)
     if told:
         yield paragraph(run(f"{place}. {title}:", bold=True), f" {told}")
     else:
@@ -86,13 +87,13 @@ def _item(
         yield from answers_part(meeting, place, wording)
 
 
-def _told(meeting: Meeting, item: AgendaItem, step: Step, first: bool) -> str:
+def _told(meeting: Meeting, profile: Profile, item: AgendaItem, step: Step, first: bool) -> str:
     """The sentence after the title; empty when nothing is known."""
     result = _result(meeting, item, step)
     if item.kind == "speeches" and first:
         counts = counts_line(meeting)
         return f"{sentence(result)} {initial_capital(counts)}" if result else counts
-    presenter = _presenter(meeting, item, step)
+    presenter = _presenter(meeting, profile, item, step)
     if presenter and item.kind in ("rules", "report", "synthesis"):
         presenter += " trình bày"
     said = "; ".join(part for part in (presenter, result) if part)
@@ -103,11 +104,11 @@ def _told(meeting: Meeting, item: AgendaItem, step: Step, first: bool) -> str:
     return sentence(said)
 
 
-def _presenter(meeting: Meeting, item: AgendaItem, step: Step) -> str:
+def _presenter(meeting: Meeting, profile: Profile, item: AgendaItem, step: Step) -> str:
     if step.presenter or item.kind != "opening":
         return one_line(step.presenter).strip()
     hosts = officers_of(meeting.plan, meeting.day, "mc")
-    return officers(meeting.plan, hosts) if hosts else ""
+    return officers(profile, hosts) if hosts else ""
 
 
 def _result(meeting: Meeting, item: AgendaItem, step: Step) -> str:

@@ -11,12 +11,14 @@ import msgspec
 from meeting_tui.domain.dates import clock, short_date
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.papers.blocks import AnyBlock, Appendix, Imprint, Paper, one_line
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.plan import Plan
 
 
 def framed(
     meeting: Meeting,
     now: datetime,
+    profile: Profile,
     kind: str,
     title: str,
     blocks: Iterable[AnyBlock],
@@ -29,7 +31,7 @@ def framed(
     draft = meeting.day.closed_at is None
     return Paper(
         kind=kind,
-        profile=meeting.plan.format_profile,
+        profile=profile.name,
         title=one_line(title),
         file=file,
         landscape=landscape,

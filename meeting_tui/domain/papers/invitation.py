@@ -29,7 +29,7 @@ from meeting_tui.domain.papers.blocks import (
 )
 from meeting_tui.domain.papers.letterhead import committee, letterhead, place_date
 from meeting_tui.domain.papers.phrases import event_full_name, event_in_sentence, officers, sentence
-from meeting_tui.domain.papers.profile import profile_of
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.signing import signer
 from meeting_tui.domain.papers.slip import Slip, Slips, has_code, in_order, sent_back, slips
 from meeting_tui.domain.papers.slip_form import form
@@ -47,15 +47,14 @@ class Invitations(msgspec.Struct, frozen=True, kw_only=True):
     sheets: Slips
 
 
-def invitations(meeting: Meeting, only: Container[str] | None = None) -> Invitations:
+def invitations(meeting: Meeting, profile: Profile, only: Container[str] | None = None) -> Invitations:
     """A letter for each invited person who has a code; `only`: the keys of those who are wanted."""
     people = [person for _, person in in_order(meeting, only) if has_code(person)]
-    return Invitations(
-        letters=tuple(invitation(meeting, person) for person in people), sheets=slips(meeting, only)
-    )
+    letters = tuple(invitation(meeting, profile, person) for person in people)
+    return Invitations(letters=letters, sheets=slips(meeting, only))
 
 
-def bound(meeting: Meeting, made: Invitations, size: int) -> Iterator[Paper]:
+def bound(meeting: Meeting, profile: Profile, made: Invitations, size: int) -> Iterator[Paper]:
     """The letters with the slip behind each, `size` to a paper: a long document is slow to make.
 
     A line that is nothing but the code stands where the symbol goes: under the letter, and on the slip.
@@ -64,7 +63,7 @@ def bound(meeting: Meeting, made: Invitations, size: int) -> Iterator[Paper]:
     for start in range(0, len(pairs), size) or (0,):
         yield Paper(
             kind="invitations",
-            profile=meeting.plan.format_profile,
+            profile=profile.name,
             title=one_line(f"Giấy mời dự {lower_first(event_title(meeting.plan))}"),
             blocks=tuple(_bound(made.sheets, pairs[start : start + size])),
         )
@@ -79,32 +78,32 @@ def _bound(sheets: Slips, pairs: list[tuple[Paper, Slip]]) -> Iterator[AnyBlock]
         yield from form(sheets, slip)
 
 
-def invitation(meeting: Meeting, person: Person) -> Paper:
+def invitation(meeting: Meeting, profile: Profile, person: Person) -> Paper:
     plan = meeting.plan
     return Paper(
         kind="invitation",
-        profile=plan.format_profile,
+        profile=profile.name,
         title=one_line(f"Giấy mời dự {lower_first(event_title(plan))}"),
-        blocks=tuple(_blocks(meeting, person)),
+        blocks=tuple(_blocks(meeting, profile, person)),
     )
 
 
-def _blocks(meeting: Meeting, person: Person) -> Iterator[AnyBlock]:
+def _blocks(meeting: Meeting, profile: Profile, person: Person) -> Iterator[AnyBlock]:
     plan, held = meeting.plan, year(meeting)
-    yield letterhead(plan, "GM", place_date(plan, held))
+    yield letterhead(plan, profile, "GM", place_date(plan, held))
     yield Title(text=TITLE)
     yield Subject(text=f"Dự {event_in_sentence(plan, event_title(plan))} năm {held or BLANK}")
     yield _invited(plan, person)
     yield paragraph(f"Tới dự: {sentence(event_in_sentence(plan, event_full_name(plan)))}")
-    yield paragraph(f"Chủ trì: {sentence(officers(plan, officers_of(plan, meeting.day, 'chair')))}")
+    yield paragraph(f"Chủ trì: {sentence(officers(profile, officers_of(plan, meeting.day, 'chair')))}")
     yield paragraph(f"Thời gian: {sentence(when(plan))}")
     yield paragraph(f"Địa điểm: {sentence(one_line(plan.here.venue) or BLANK * 20)}")
     if content := plan.content or plan.topics:
         yield paragraph(f"Nội dung: {sentence('; '.join(one_line(item).rstrip(' ;.') for item in content))}")
     yield paragraph(_note(plan, person))
-    yield paragraph(f"Rất mong {salutation(person)} đến dự đúng giờ{profile_of(plan).end}")
+    yield paragraph(f"Rất mong {salutation(person)} đến dự đúng giờ{profile.words.end}")
     yield Signatures(right=signer(plan))
-    archive = profile_of(plan).archive.format(committee=committee(plan))
+    archive = profile.words.archive.format(committee=committee(plan))
     yield Recipients(title="Nơi nhận:", lines=("Như trên;", f"{archive}."))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from meeting_tui.domain.papers.blocks import Letterhead, one_line
-from meeting_tui.domain.papers.profile import profile_of
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.plan import Plan
 
 _SYMBOLS: tuple[tuple[str, str], ...] = (
@@ -29,30 +29,29 @@ _TOO_WIDE = 20
 """Letters of a bold capital line that still fit the left column of a state letterhead."""
 
 
-def letterhead(plan: Plan, kind: str, place_date: str = "") -> Letterhead:
+def letterhead(plan: Plan, profile: Profile, kind: str, place_date: str = "") -> Letterhead:
     """`kind` is the short name of the paper: `BB`, `TB`; empty for one without a number of its own.
 
     The office gives the number after signing.
     """
-    profile = profile_of(plan)
     return Letterhead(
-        style=profile.style,
-        superior=tuple(line.upper() for line in (superior(plan),) if line),
-        issuer=tuple(line.upper() for line in issuer_lines(plan)),
-        right=profile.right,
-        number=number_line(plan, kind) if kind else "",
+        style=profile.guide.style,
+        superior=tuple(line.upper() for line in (superior(plan, profile),) if line),
+        issuer=tuple(line.upper() for line in issuer_lines(plan, profile)),
+        right=profile.words.right,
+        number=number_line(plan, profile, kind) if kind else "",
         place_date=place_date,
     )
 
 
-def number_line(plan: Plan, kind: str) -> str:
+def number_line(plan: Plan, profile: Profile, kind: str) -> str:
     """`Số:      /TB-UBND`, with room for the number."""
-    return profile_of(plan).number.format(kind=kind, organ=symbol(plan))
+    return profile.words.number.format(kind=kind, organ=symbol(plan, profile))
 
 
-def belongs_to(plan: Plan, kind: str, name: str, year: int) -> str:
+def belongs_to(plan: Plan, profile: Profile, kind: str, name: str, year: int) -> str:
     """Under an appendix: `(Kèm theo Thông báo số      /TB-UBND ngày … của …)`; the office fills it in by hand."""
-    line = number_line(plan, kind).replace(":", "", 1)
+    line = number_line(plan, profile, kind).replace(":", "", 1)
     day = f"ngày{_GAP}tháng{_GAP}năm {year}"
     return f"(Kèm theo {name} {line[:1].lower()}{line[1:]} {day} của {one_line(plan.issuer)})"
 
@@ -63,11 +62,11 @@ def place_date(plan: Plan, year: int | None) -> str:
     return f"{_KIND.sub('', place)}, ngày{_GAP}tháng{_GAP}năm {year or _GAP}"
 
 
-def symbol(plan: Plan) -> str:
+def symbol(plan: Plan, profile: Profile) -> str:
     """The issuer in the number: `UBND`, `HĐND`, `ĐU`."""
     name = plan.issuer.lower()
     found = next((short for words, short in _SYMBOLS if words in name), None)
-    return found or ("ĐU" if profile_of(plan).style == "party" else "UBND")
+    return found or ("ĐU" if profile.guide.style == "party" else "UBND")
 
 
 def committee(plan: Plan) -> str:
@@ -75,21 +74,21 @@ def committee(plan: Plan) -> str:
     return "Huyện ủy" if "huyện ủy" in plan.issuer.lower() else "Đảng ủy"
 
 
-def superior(plan: Plan) -> str:
+def superior(plan: Plan, profile: Profile) -> str:
     """The line over the issuer. A commune's party body stands under the party body of the next level."""
-    if plan.superior or profile_of(plan).style == "state":
+    if plan.superior or profile.guide.style == "state":
         return one_line(plan.superior)
     above = plan.province if plan.era == "two_tier" or plan.level == "huyen" else plan.district
     return f"Đảng bộ {one_line(above)}" if above else ""
 
 
-def issuer_lines(plan: Plan) -> list[str]:
+def issuer_lines(plan: Plan, profile: Profile) -> list[str]:
     """The issuer on lines that read well: `ỦY BAN NHÂN DÂN` / `XÃ ÍCH HẬU`.
 
     A standing board's papers bear the name of its committee (guide 36-HD/VPTW).
     """
     name = one_line(plan.issuer)
-    if profile_of(plan).style == "party":
+    if profile.guide.style == "party":
         return [_STANDING.sub("", name)]
     if len(name) <= _TOO_WIDE:
         return [name]

@@ -30,7 +30,7 @@ from meeting_tui.domain.papers.content_part import content_part
 from meeting_tui.domain.papers.frame import framed
 from meeting_tui.domain.papers.letterhead import letterhead
 from meeting_tui.domain.papers.phrases import event_full_name, event_in_sentence, sentence, subject
-from meeting_tui.domain.papers.profile import section
+from meeting_tui.domain.papers.profile import Profile, section
 from meeting_tui.domain.papers.signing import recipients, signatures
 from meeting_tui.domain.papers.speeches_part import slip_count, spoken_count
 from meeting_tui.domain.papers.wording_set import STANDARD, Wording
@@ -42,28 +42,29 @@ from meeting_tui.domain.wording import BLANK, lower_first, noun, year
 TITLE = "BIÊN BẢN"
 
 
-def minutes(meeting: Meeting, now: datetime, wording: Wording = STANDARD) -> Paper:
+def minutes(meeting: Meeting, now: datetime, profile: Profile, wording: Wording = STANDARD) -> Paper:
     """The minutes as they stand. `now` tells one draft from another; closed minutes are always the same."""
     title = f"Biên bản {lower_first(subject(meeting))}"
-    return framed(meeting, now, "minutes", title, _blocks(meeting, wording), facts=_facts(meeting))
+    blocks = _blocks(meeting, profile, wording)
+    return framed(meeting, now, profile, "minutes", title, blocks, facts=_facts(meeting))
 
 
-def _blocks(meeting: Meeting, wording: Wording) -> Iterator[AnyBlock]:
+def _blocks(meeting: Meeting, profile: Profile, wording: Wording) -> Iterator[AnyBlock]:
     plan = meeting.plan
-    yield letterhead(plan, "BB")
+    yield letterhead(plan, profile, "BB")
     yield Title(text=TITLE)
     yield Subject(text=subject(meeting))
     yield from version_lines(meeting)
     yield opening(meeting, wording)
-    yield Heading(text=section(plan, "I", wording.say("phan_thanh_phan")))
-    yield from attendance_part(meeting, wording)
-    yield Heading(text=section(plan, "II", wording.say("phan_noi_dung", su_kien=noun(plan))))
-    yield from content_part(meeting, wording)
-    yield Heading(text=section(plan, "III", wording.say("phan_ket_luan")))
+    yield Heading(text=section(profile, "I", wording.say("phan_thanh_phan")))
+    yield from attendance_part(meeting, profile, wording)
+    yield Heading(text=section(profile, "II", wording.say("phan_noi_dung", su_kien=noun(plan))))
+    yield from content_part(meeting, profile, wording)
+    yield Heading(text=section(profile, "III", wording.say("phan_ket_luan")))
     yield from conclusion_part(meeting, wording)
-    yield from closing_part(meeting, wording)
-    yield signatures(meeting)
-    yield recipients(plan)
+    yield from closing_part(meeting, profile, wording)
+    yield signatures(meeting, profile)
+    yield recipients(plan, profile)
 
 
 def opening(meeting: Meeting, wording: Wording = STANDARD) -> Paragraph:

@@ -36,7 +36,7 @@ from meeting_tui.domain.papers.phrases import (
     sentence,
     unit_in_sentence,
 )
-from meeting_tui.domain.papers.profile import profile_of, section
+from meeting_tui.domain.papers.profile import Profile, section
 from meeting_tui.domain.papers.signing import bare_name, recipients, signer
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.records import Outcome, Promise
@@ -48,31 +48,30 @@ ELSEWHERE: frozenset[Outcome] = frozenset({"out_of_scope", "redirected"})
 """What the notice gives a reason for instead of a date."""
 
 
-def notice(meeting: Meeting, now: datetime) -> Paper:
+def notice(meeting: Meeting, now: datetime, profile: Profile) -> Paper:
     """The notice; a draft until the meeting is closed. The year beside the place is that of `now`."""
-    return framed(
-        meeting, now, "notice", f"Thông báo {lower_first(_subject(meeting))}", _blocks(meeting, now)
-    )
+    title = f"Thông báo {lower_first(_subject(meeting))}"
+    return framed(meeting, now, profile, "notice", title, _blocks(meeting, now, profile))
 
 
-def _blocks(meeting: Meeting, now: datetime) -> Iterator[AnyBlock]:
+def _blocks(meeting: Meeting, now: datetime, profile: Profile) -> Iterator[AnyBlock]:
     plan, lists, signed = meeting.plan, annexes(meeting), now.astimezone(meeting.plan.zone).year
-    yield letterhead(plan, "TB", place_date(plan, signed))
+    yield letterhead(plan, profile, "TB", place_date(plan, signed))
     yield Title(text=TITLE)
     yield Subject(text=_subject(meeting))
     yield from _opening(meeting)
-    yield Heading(text=section(plan, "I", "Đánh giá chung"))
+    yield Heading(text=section(profile, "I", "Đánh giá chung"))
     yield from paragraphs(meeting.day.conclusion) or [paragraph(BLANK)]
-    yield Heading(text=section(plan, "II", "Kết luận các nội dung cụ thể"))
+    yield Heading(text=section(profile, "II", "Kết luận các nội dung cụ thể"))
     yield from _conclusions(meeting, lists)
-    yield Heading(text=section(plan, "III", "Tổ chức thực hiện"))
+    yield Heading(text=section(profile, "III", "Tổ chức thực hiện"))
     yield from _tasks(meeting, lists.owed)
     yield paragraph(
-        f"{_speaker(meeting)} thông báo để các cơ quan, đơn vị, cá nhân liên quan biết, thực hiện{profile_of(plan).end}"
+        f"{_speaker(meeting)} thông báo để các cơ quan, đơn vị, cá nhân liên quan biết, thực hiện{profile.words.end}"
     )
     yield Signatures(right=signer(plan))
-    yield recipients(plan)
-    yield from lists.blocks(belongs_to(plan, "TB", "Thông báo", signed))
+    yield recipients(plan, profile)
+    yield from lists.blocks(belongs_to(plan, profile, "TB", "Thông báo", signed))
 
 
 def _subject(meeting: Meeting) -> str:

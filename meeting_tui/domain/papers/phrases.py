@@ -8,7 +8,7 @@ from meeting_tui.domain.agenda import officers_of
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.names import abbreviated
 from meeting_tui.domain.papers.blocks import one_line
-from meeting_tui.domain.papers.profile import profile_of
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.wording_set import STANDARD, Wording
 from meeting_tui.domain.plan import AgendaItem, Plan
 from meeting_tui.domain.records import Officer, Person, Question
@@ -56,9 +56,9 @@ def speaker_of(meeting: Meeting, question: Question) -> str:
     return lower_first(speaker(person)) if person else ""
 
 
-def officers(plan: Plan, people: Iterable[Officer]) -> str:
+def officers(profile: Profile, people: Iterable[Officer]) -> str:
     """Those who conduct the meeting, with the salutation of the profile."""
-    return officers_line(people, profile_of(plan).salutation)
+    return officers_line(people, profile.words.salutation)
 
 
 def outcome_words(plan: Plan, question: Question, wording: Wording = STANDARD) -> str:

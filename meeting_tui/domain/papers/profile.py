@@ -1,70 +1,109 @@
-"""What the three format profiles say differently, as data (handbook, 1.2 to 1.4). Their sizes: `export/profiles/`.
+"""What one guide wants papers to say: the type, and what its settings file may say (handbook, 1.2 to 1.4).
 
-Each value names its source: ND 30 is decree 30/2020/ND-CP, HD 36 the guide 36-HD/VPTW, HD 05 the guide 05-HD/VPTW.
+The files are `profiles/*.toml`, read in `store/guides.py`; the sizes in them are for `export/look.py`.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Annotated, Literal
 
 import msgspec
 
-from meeting_tui.domain.plan import FormatProfile, Plan
+from meeting_tui.domain.plan import Filled, Name
 
 
-class Profile(msgspec.Struct, frozen=True, kw_only=True):
-    """The set words of one profile. `{…}` are filled by those who use them."""
+class BadProfile(ValueError):
+    """A settings file that cannot be used; says which one, and what is missing or wrong where."""
 
+    def __init__(self, file: str, fault: str) -> None:
+        super().__init__(f"{file}: {fault}")
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A table of the file. Nothing has a default but the days that nobody knows."""
+
+
+class Guide(Part, frozen=True, kw_only=True):
+    """The text that the profile follows."""
+
+    title: Filled
     style: Literal["state", "party"]
-    right: tuple[str, ...]
-    number: str
-    section: str
+    since: date | None = None
+    """The first day of its papers; None: not known."""
+    until: date | None = None
+    """The last day of its papers; None: it is in force."""
+
+
+class Words(Part, frozen=True, kw_only=True):
+    """The set words. `{…}` are filled by those who use them."""
+
+    right: Annotated[tuple[Filled, ...], msgspec.Meta(min_length=1)]
+    """The lines opposite the issuer."""
+    number: Filled
+    section: Filled
     end: str
     """What stands after the last sentence."""
-    salutation: str
-    """Before the name of those who conduct the meeting (handbook, 9)."""
-    secretary: str
-    chair: str
+    salutation: Filled
+    """Before the name of those who conduct the meeting."""
+    secretary: Filled
+    chair: Filled
     chair_note: str
     secretary_note: str
-    archive: str
+    archive: Filled
     """The last line of `Nơi nhận`, without its full stop."""
 
 
-_STATE = Profile(
-    style="state",
-    right=("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"),  # ND 30, box 1
-    number="Số:      /{kind}-{organ}",  # ND 30, box 3; the clerk writes the number after signing (handbook, 1.3)
-    section="{roman}. {title}",  # ND 30, box 6
-    end="./.",  # ND 30, box 6
-    salutation="Ông (bà)",  # handbook, 2.2
-    secretary="THƯ KÝ",  # ND 30, model 1.9
-    chair="CHỦ TỌA",  # ND 30, model 1.9
-    chair_note="(Ký, ghi rõ họ tên, đóng dấu nếu có)",  # ND 30, model 1.9
-    secretary_note="(Ký, ghi rõ họ tên)",  # ND 30, model 1.9
-    archive="Lưu: VT, Hồ sơ",  # ND 30, box 9b and model 1.9
-)
-_PARTY = Profile(
-    style="party",
-    right=("ĐẢNG CỘNG SẢN VIỆT NAM",),  # HD 36
-    number="Số      -{kind}/{organ}",  # HD 36: no colon, the hyphen before the slash
-    section="{roman}- {title}",  # habit (handbook, 1.4)
-    end=".",  # HD 05
-    salutation="Đồng chí",  # handbook, 9
-    secretary="NGƯỜI GHI BIÊN BẢN",  # HD 05
-    chair="CHỦ TRÌ {event}",  # HD 05
-    chair_note="(Ký, ghi rõ họ tên)",  # handbook, 2.2
-    secretary_note="(Ký, ghi rõ họ tên)",  # handbook, 2.2
-    archive="Lưu Văn phòng {committee}",  # HD 05: no colon and no `VT`
-)
-PROFILES: dict[FormatProfile, Profile] = {"nd30": _STATE, "dang_hd36": _PARTY, "dang_hd05": _PARTY}
-"""HD 36 and HD 05 differ in sizes only as far as is known, so they share their words."""
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """A guide by its name in the plan: the stem of its file."""
+
+    name: Name
+    guide: Guide
+    words: Words
 
 
-def profile_of(plan: Plan) -> Profile:
-    return PROFILES[plan.format_profile]
+_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "number": ("kind", "organ"),
+    "section": ("roman", "title"),
+    "chair": ("event",),
+    "archive": ("committee",),
+}
+"""What may stand in the braces of which words."""
+_NEEDED = ("number", "section")
+"""Words that would lose a fact without their fields."""
+_BRACES = re.compile(r"\{(\w+)\}")
 
 
-def section(plan: Plan, roman: str, title: str) -> str:
+def parse_profile(name: str, tables: Mapping[str, object]) -> Profile:
+    """A profile from the tables of its file, `guide` and `words`; the others are not looked at. Raises BadProfile."""
+    told = {key: tables[key] for key in ("guide", "words") if key in tables}
+    try:
+        profile = msgspec.convert({"name": name, **told}, Profile)
+    except msgspec.ValidationError as error:
+        raise BadProfile(f"{name}.toml", str(error)) from error
+    for fault in _faults(profile):
+        raise BadProfile(f"{name}.toml", fault)
+    return profile
+
+
+def section(profile: Profile, roman: str, title: str) -> str:
     """`I. THÀNH PHẦN THAM DỰ`; in party papers `I- …`."""
-    return profile_of(plan).section.format(roman=roman, title=title.upper())
+    return profile.words.section.format(roman=roman, title=title.upper())
+
+
+def _faults(profile: Profile) -> Iterator[str]:
+    since, until = profile.guide.since, profile.guide.until
+    if since and until and until < since:
+        yield f"guide.until: {until} is before guide.since, {since}"
+    for key, value in msgspec.structs.asdict(profile.words).items():
+        text, known = " ".join(value) if isinstance(value, tuple) else value, _FIELDS.get(key, ())
+        given = _BRACES.findall(text)
+        for field in given:
+            if field not in known:
+                yield f"words.{key}: nothing is known for {{{field}}}"
+        if set("{}") & set(_BRACES.sub("", text)):
+            yield f"words.{key}: a brace has no partner, or more than a name stands between two"
+        if key in _NEEDED:
+            yield from (f"words.{key}: {{{field}}} is missing" for field in known if field not in given)

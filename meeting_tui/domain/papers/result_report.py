@@ -32,7 +32,7 @@ from meeting_tui.domain.papers.notice import held_on
 from meeting_tui.domain.papers.numbers import number
 from meeting_tui.domain.papers.outcome_tables import Annex, Annexes, annexes
 from meeting_tui.domain.papers.phrases import event_in_sentence, listed, sentence
-from meeting_tui.domain.papers.profile import profile_of, section
+from meeting_tui.domain.papers.profile import Profile, section
 from meeting_tui.domain.papers.signing import recipient_lines, recipients, signer
 from meeting_tui.domain.papers.speeches_part import slip_count, spoken_count
 from meeting_tui.domain.plan import Plan
@@ -41,39 +41,42 @@ from meeting_tui.domain.wording import BLANK, event_title, lower_first, noun, un
 TITLE = "BÁO CÁO"
 
 
-def result_report(meeting: Meeting, now: datetime) -> Paper:
+def result_report(meeting: Meeting, now: datetime, profile: Profile) -> Paper:
     """How everything stands on the day of `now`; a draft until the meeting is closed."""
     today = now.astimezone(meeting.plan.zone).date()
     late = [promise for _, promise in tasks(meeting) if promise.due < today]
     return framed(
         meeting,
         now,
+        profile,
         "result_report",
         f"Báo cáo {lower_first(_subject(meeting))}",
-        _blocks(meeting, today),
+        _blocks(meeting, profile, today),
         facts={"today": today.isoformat(), "owed": len(tasks(meeting)), "overdue": len(late)},
     )
 
 
-def _blocks(meeting: Meeting, today: date) -> Iterator[AnyBlock]:
+def _blocks(meeting: Meeting, profile: Profile, today: date) -> Iterator[AnyBlock]:
     plan, lists, above = meeting.plan, annexes(meeting, today), _reported_to(meeting.plan)
-    yield letterhead(plan, "BC", place_date(plan, today.year))
+    yield letterhead(plan, profile, "BC", place_date(plan, today.year))
     yield Title(text=TITLE)
     yield Subject(text=_subject(meeting))
     if above:
         yield To(title="Kính gửi:", lines=tuple(name for name, _ in above))
     yield paragraph(_opening(meeting, today))
-    yield Heading(text=section(plan, "I", "Tình hình chung"))
+    yield Heading(text=section(profile, "I", "Tình hình chung"))
     yield from _overview(meeting)
-    yield Heading(text=section(plan, "II", "Kết quả giải quyết, trả lời"))
+    yield Heading(text=section(profile, "II", "Kết quả giải quyết, trả lời"))
     yield from _results(meeting, lists, today)
     yield paragraph(
         f"Trên đây là báo cáo kết quả giải quyết, trả lời ý kiến, kiến nghị của Nhân dân tại {noun(plan)}"
-        f"{profile_of(plan).end}"
+        f"{profile.words.end}"
     )
     yield Signatures(right=signer(plan))
-    yield recipients(plan, *(["Như trên"] if above else []), without=tuple(line for _, line in above))
-    yield from lists.blocks(belongs_to(plan, "BC", "Báo cáo", today.year))
+    yield recipients(
+        plan, profile, *(["Như trên"] if above else []), without=tuple(line for _, line in above)
+    )
+    yield from lists.blocks(belongs_to(plan, profile, "BC", "Báo cáo", today.year))
 
 
 def _subject(meeting: Meeting) -> str:

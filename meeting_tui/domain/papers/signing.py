@@ -6,7 +6,7 @@ from meeting_tui.domain.agenda import officers_of
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.papers.blocks import Recipients, Signatures, Signer, one_line
 from meeting_tui.domain.papers.letterhead import committee
-from meeting_tui.domain.papers.profile import profile_of
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.wording import noun
 
@@ -23,30 +23,30 @@ def signer(plan: Plan) -> Signer:
     )
 
 
-def signatures(meeting: Meeting) -> Signatures:
+def signatures(meeting: Meeting, profile: Profile) -> Signatures:
     """The secretary left, the chair right. Only who was named on the day or in the plan is printed."""
-    profile = profile_of(meeting.plan)
+    words = profile.words
     return Signatures(
-        left=secretary(meeting, profile.secretary),
+        left=secretary(meeting, profile, words.secretary),
         right=Signer(
-            role=profile.chair.format(event=noun(meeting.plan).upper()),
-            note=profile.chair_note,
+            role=words.chair.format(event=noun(meeting.plan).upper()),
+            note=words.chair_note,
             name=_first(meeting, "chair"),
         ),
     )
 
 
-def secretary(meeting: Meeting, role: str) -> Signer:
-    return Signer(role=role, note=profile_of(meeting.plan).secretary_note, name=_first(meeting, "secretary"))
+def secretary(meeting: Meeting, profile: Profile, role: str) -> Signer:
+    return Signer(role=role, note=profile.words.secretary_note, name=_first(meeting, "secretary"))
 
 
-def recipients(plan: Plan, *above: str, without: tuple[str, ...] = ()) -> Recipients:
+def recipients(plan: Plan, profile: Profile, *above: str, without: tuple[str, ...] = ()) -> Recipients:
     """Who is named above in the paper, then the plan's own list less those whose lines are in `without`.
 
     The plan's line about keeping a copy gives way to that of the profile.
     """
     names = [*above, *(line for line in recipient_lines(plan) if line not in without)]
-    archive = profile_of(plan).archive.format(committee=committee(plan))
+    archive = profile.words.archive.format(committee=committee(plan))
     return Recipients(title="Nơi nhận:", lines=(*(f"{name.rstrip(' ;.')};" for name in names), f"{archive}."))
 
 

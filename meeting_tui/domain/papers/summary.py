@@ -29,7 +29,7 @@ from meeting_tui.domain.papers.letterhead import letterhead, place_date
 from meeting_tui.domain.papers.matters import Matter, Opinion, helpers, matters, unit_of
 from meeting_tui.domain.papers.numbers import roman
 from meeting_tui.domain.papers.phrases import beyond_competence, event_in_sentence, outcome_words, subject
-from meeting_tui.domain.papers.profile import profile_of
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.signing import recipients, secretary, signer
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.promises import promise_of
@@ -61,15 +61,16 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     """It was answered with the opinion above."""
 
 
-def summary(meeting: Meeting, now: datetime) -> Paper:
+def summary(meeting: Meeting, now: datetime, profile: Profile) -> Paper:
     """The opinions as they stand; a draft until the meeting is closed."""
     ends = Counter(outcome_of(meeting, question) or "open" for question in meeting.questions.values())
     return framed(
         meeting,
         now,
+        profile,
         "summary",
         f"Bảng tổng hợp {lower_first(_subject(meeting))}",
-        _blocks(meeting),
+        _blocks(meeting, profile),
         landscape=True,
         facts={"questions": len(meeting.questions), "outcomes": dict(ends)},
     )
@@ -126,17 +127,17 @@ def sheet_rows(meeting: Meeting) -> Iterator[tuple[str | int | date | None, ...]
             yield (line.place, line.opinion.number, *_cells(line)[2:10], due or None, None)
 
 
-def _blocks(meeting: Meeting) -> Iterator[AnyBlock]:
+def _blocks(meeting: Meeting, profile: Profile) -> Iterator[AnyBlock]:
     plan, parts = meeting.plan, groups(meeting)
-    yield letterhead(plan, "", place_date(plan, year(meeting)))
+    yield letterhead(plan, profile, "", place_date(plan, year(meeting)))
     yield Title(text=TITLE)
     yield Subject(text=_subject(meeting))
     if parts:
         yield _table(plan, parts)
     ends = Counter(line.outcome for _, listed in parts for line in listed)
-    yield paragraph(f"{tally(plan, 'Tổng số', ends)}{profile_of(plan).end}")
-    yield Signatures(left=secretary(meeting, "NGƯỜI TỔNG HỢP"), right=signer(plan))
-    yield recipients(plan)
+    yield paragraph(f"{tally(plan, 'Tổng số', ends)}{profile.words.end}")
+    yield Signatures(left=secretary(meeting, profile, "NGƯỜI TỔNG HỢP"), right=signer(plan))
+    yield recipients(plan, profile)
 
 
 def _subject(meeting: Meeting) -> str:

@@ -39,7 +39,7 @@ from meeting_tui.domain.papers.phrases import (
     office,
     unit_in_sentence,
 )
-from meeting_tui.domain.papers.profile import profile_of
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.signing import recipients, signer
 from meeting_tui.domain.promises import promise_of
 from meeting_tui.domain.records import Question
@@ -68,22 +68,23 @@ class Owed(msgspec.Struct, frozen=True, kw_only=True):
     due: date | None
 
 
-def transfer_slips(meeting: Meeting, now: datetime) -> tuple[Paper, ...]:
+def transfer_slips(meeting: Meeting, now: datetime, profile: Profile) -> tuple[Paper, ...]:
     """One for each unit that has something to do, in the plan's order; drafts until the meeting is closed."""
     owed = owed_by_unit(meeting)
     order = [unit for unit in meeting.units if unit in owed]
     order += [unit for unit in owed if unit not in meeting.units]
-    return tuple(transfer_slip(meeting, now, unit, owed[unit]) for unit in order)
+    return tuple(transfer_slip(meeting, now, profile, unit, owed[unit]) for unit in order)
 
 
-def transfer_slip(meeting: Meeting, now: datetime, unit: str, owed: list[Owed]) -> Paper:
+def transfer_slip(meeting: Meeting, now: datetime, profile: Profile, unit: str, owed: list[Owed]) -> Paper:
     """The slip of one unit; with nothing owed it is a form."""
     return framed(
         meeting,
         now,
+        profile,
         "transfer_slip",
         f"Phiếu chuyển ý kiến, kiến nghị: {one_line(unit_name(meeting, unit))}",
-        _blocks(meeting, now, unit, owed),
+        _blocks(meeting, now, profile, unit, owed),
         file=f"transfer_slip-{unit}",
     )
 
@@ -119,15 +120,17 @@ def owed_by_unit(meeting: Meeting) -> dict[str, list[Owed]]:
     return found
 
 
-def _blocks(meeting: Meeting, now: datetime, unit: str, owed: list[Owed]) -> Iterator[AnyBlock]:
+def _blocks(
+    meeting: Meeting, now: datetime, profile: Profile, unit: str, owed: list[Owed]
+) -> Iterator[AnyBlock]:
     plan, name = meeting.plan, one_line(unit_name(meeting, unit))
     place = place_date(plan, now.astimezone(plan.zone).year)
-    if profile_of(plan).style == "party":
+    if profile.guide.style == "party":
         yield msgspec.structs.replace(
-            letterhead(plan, "CV", place), about=f"Chuyển {SUBJECT[:1].lower()}{SUBJECT[1:]}"
+            letterhead(plan, profile, "CV", place), about=f"Chuyển {SUBJECT[:1].lower()}{SUBJECT[1:]}"
         )
     else:
-        yield letterhead(plan, "PC", place)
+        yield letterhead(plan, profile, "PC", place)
         yield Title(text=TITLE)
         yield Subject(text=SUBJECT)
     yield To(title="Kính gửi:", lines=(name,))
@@ -136,11 +139,11 @@ def _blocks(meeting: Meeting, now: datetime, unit: str, owed: list[Owed]) -> Ite
     yield paragraph(
         f"Đề nghị {unit_in_sentence(name)} xem xét, giải quyết, trả lời bằng văn bản đến người có ý kiến đúng thời hạn, "
         f"đồng thời báo cáo {lower_chair(chairs_titles(meeting))} (qua {unit_in_sentence(office(meeting))}) "
-        f"để theo dõi, tổng hợp{profile_of(plan).end}"
+        f"để theo dõi, tổng hợp{profile.words.end}"
     )
     received = Signer(role="NGƯỜI NHẬN", note=f"(Ký, ghi rõ họ tên; ngày nhận {BLANK}/{BLANK}/{BLANK})")
     yield Signatures(left=received, right=signer(plan))
-    yield recipients(msgspec.structs.replace(plan, recipients=()), "Như trên")
+    yield recipients(msgspec.structs.replace(plan, recipients=()), profile, "Như trên")
 
 
 def _grounds(meeting: Meeting) -> str:

@@ -14,6 +14,7 @@ from meeting_tui.domain.versions import approvals, version
 from meeting_tui.domain.views import step_gates
 from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
+from meeting_tui.store.guides import profile_of
 from meeting_tui.tui.acts.floor_acts import ask_time, name_of
 from meeting_tui.tui.acts.people_acts import whole_number
 from meeting_tui.tui.acts.preview_acts import read_out
@@ -196,7 +197,8 @@ async def close_meeting(desk: Desk) -> None:
     )
     if read_back is None:
         return
-    approved_by = await desk.ask_needed(_("Who approves the minutes?"), value=approvers(desk.meeting))
+    usual = approvers(desk.meeting, profile_of(desk.meeting.plan))
+    approved_by = await desk.ask_needed(_("Who approves the minutes?"), value=usual)
     if approved_by is None:
         return
     copies = await desk.ask(

@@ -5,9 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-import msgspec
 
 from meeting_tui import checking_in, sentences
 from meeting_tui.domain.tx import Refused
@@ -17,9 +14,6 @@ from meeting_tui.store.folder import EXPORTS
 from meeting_tui.tui.acts.people_acts import whole_number
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
-
-if TYPE_CHECKING:
-    from meeting_tui.export.papers import Wish
 
 MOST_BLANKS = 5000
 
@@ -96,7 +90,7 @@ async def print_mail_merge(desk: Desk) -> None:
 
 async def print_blank_slips(desk: Desk) -> None:
     """Numbered on from those that are registered; with them, the page to try the scanner with."""
-    from meeting_tui.export.papers import BLANKS, Wish
+    from meeting_tui.export.papers import BLANKS
 
     text = await desk.ask(
         _("How many blank slips?"),
@@ -105,7 +99,7 @@ async def print_blank_slips(desk: Desk) -> None:
         fault=lambda t: None if 0 < (whole_number(t) or 0) <= MOST_BLANKS else _("Write a number."),
     )
     if text is not None:
-        _export(desk, "blank_slips", (), Wish(count=int(text)))
+        _export(desk, "blank_slips", (), int(text))
         _export(desk, "scanner_test", ())
 
 
@@ -125,12 +119,12 @@ def _with_codes(desk: Desk, paper: str) -> None:
     _export(desk, paper, ())
 
 
-def _export(desk: Desk, paper: str, formats: tuple[str, ...], wish: Wish | None = None) -> None:
+def _export(desk: Desk, paper: str, formats: tuple[str, ...], blanks: int = 0) -> None:
     """Layout and disk work in a thread, from the meeting as it is now; what is asked meanwhile does not stop them."""
-    desk.app.run_worker(_write(desk, paper, formats, wish), group="export")
+    desk.app.run_worker(_write(desk, paper, formats, blanks), group="export")
 
 
-async def _write(desk: Desk, paper: str, formats: tuple[str, ...], wish: Wish | None) -> None:
+async def _write(desk: Desk, paper: str, formats: tuple[str, ...], blanks: int) -> None:
     from meeting_tui.export import papers
     from meeting_tui.store.proof import journal_mark
     from meeting_tui.templating import office_of
@@ -142,15 +136,19 @@ async def _write(desk: Desk, paper: str, formats: tuple[str, ...], wish: Wish | 
     def written_now() -> tuple[list[Path], Sequence[str]]:
         mark = journal_mark(desk.folder.path, commits)
         office = office_of(desk.folder.path, meeting, now)
-        wanted = msgspec.structs.replace(
-            wish or papers.Wish(), journal=mark, templates=office.templates, wording=office.wording
+        wish = papers.Wish(
+            profile=office.profile,
+            count=blanks,
+            journal=mark,
+            templates=office.templates,
+            wording=office.wording,
         )
         faults = list(office.words)
 
         def lacking(path: Path, letters: str) -> None:
             faults.append(sentences.lacking(path.name, letters))
 
-        return papers.export(meeting, now, (paper,), formats, out, wanted, lacking), faults
+        return papers.export(meeting, now, (paper,), formats, out, wish, lacking), faults
 
     try:
         written, faults = await asyncio.to_thread(written_now)

@@ -8,11 +8,13 @@ from typing import Any
 
 from meeting_tui.domain import agenda, closing, doors, floor, opinions, promises
 from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.plan import VIETNAM, Event, Officer, Plan, Quota, Recipient
 from meeting_tui.domain.records import Officer as NamedOfficer
 from meeting_tui.domain.records import Person
 from meeting_tui.domain.views import step_gates
 from meeting_tui.store import MeetingStore, MemoryLog
+from meeting_tui.store.guides import profile_of
 
 STATE = Plan(
     id="ich_hau",
@@ -51,7 +53,10 @@ PARTY = Plan(
 
 
 class PaperDay:
-    """`day.at("07:30")` sets the clock; `day.do(command, …)` runs a command; `day.meeting` reads."""
+    """`day.at("07:30")` sets the clock; `day.do(command, …)` runs a command; `day.meeting` reads.
+
+    `day.profile`: what its papers are made by.
+    """
 
     def __init__(self, plan: Plan = STATE) -> None:
         self.plan = plan
@@ -72,6 +77,10 @@ class PaperDay:
     @property
     def meeting(self) -> Meeting:
         return Meeting.load(self.plan, self.store, self.store.head)
+
+    @property
+    def profile(self) -> Profile:
+        return profile_of(self.plan)
 
     # -- shorthands ---------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ AT_SEVEN = msgspec.structs.replace(STATE, events=(msgspec.structs.replace(STATE.
 
 def made(plan: Plan) -> Paper:
     day = PaperDay(plan)
-    return agenda(day.meeting, day.now)
+    return agenda(day.meeting, day.now, day.profile)
 
 
 def rules(paper: Paper) -> list[str]:

@@ -18,7 +18,7 @@ from meeting_tui.domain.records import Person
 
 
 def made(day: PaperDay) -> Paper:
-    return attendance_list(day.meeting, day.now)
+    return attendance_list(day.meeting, day.now, day.profile)
 
 
 def headings(paper: Paper) -> list[str]:
@@ -126,4 +126,4 @@ def test_desk_minutes_and_list_count_the_same_bodies() -> None:
     counted = [(part.name, part.came) for part in delegations(day.meeting) if part.came]
     assert counted == [("Hội Nông dân", 3)]
     assert {entry.group for entry in entries(day.meeting)} == {"Hội Nông dân"}
-    assert "Hội Nông dân: 3 người" in str(minutes(day.meeting, day.now))
+    assert "Hội Nông dân: 3 người" in str(minutes(day.meeting, day.now, day.profile))

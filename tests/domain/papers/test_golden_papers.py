@@ -21,10 +21,10 @@ from reading import written
 from test_hostile_papers import PAPERS
 
 from meeting_tui.domain.codes import make_code
-from meeting_tui.domain.plan import FormatProfile, Plan, Signature
+from meeting_tui.domain.plan import Plan, Signature
 
 GOLDEN = Path(__file__).parent / "golden"
-PLANS: dict[FormatProfile, Plan] = {
+PLANS: dict[str, Plan] = {
     "nd30": msgspec.structs.replace(
         STATE,
         signature=Signature(authority="TM. ỦY BAN NHÂN DÂN", deputy="KT. CHỦ TỊCH", title="PHÓ CHỦ TỊCH"),
@@ -37,19 +37,19 @@ PLANS: dict[FormatProfile, Plan] = {
 
 
 @cache
-def text_of(paper: str, profile: FormatProfile) -> str:
+def text_of(paper: str, profile: str) -> str:
     """A month after the whole day; one person has a code, so that there is a letter."""
     plan = PLANS.get(profile) or msgspec.structs.replace(PLANS["dang_hd36"], format_profile=profile)
     day = whole_day(plan).at("08:00", days=31)
     meeting = day.meeting
     code = make_code(1_164_855, 42, 7)
     meeting.people["an"] = msgspec.structs.replace(meeting.people["an"], code=code, phone="0912 345 678")
-    return "\n".join(map(written, PAPERS[paper](meeting, day.now)))
+    return "\n".join(map(written, PAPERS[paper](meeting, day.now, day.profile)))
 
 
 @pytest.mark.parametrize("profile", PLANS)
 @pytest.mark.parametrize("paper", PAPERS)
-def test_every_word_is_as_it_was(paper: str, profile: FormatProfile) -> None:
+def test_every_word_is_as_it_was(paper: str, profile: str) -> None:
     path = GOLDEN / f"{paper}-{profile}.md"
     text = text_of(paper, profile)
     if "REWRITE_GOLDEN" in os.environ:

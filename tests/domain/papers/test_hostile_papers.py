@@ -24,21 +24,22 @@ from meeting_tui.domain.papers.blocks import Paper
 from meeting_tui.domain.papers.invitation import invitations
 from meeting_tui.domain.papers.minutes import minutes
 from meeting_tui.domain.papers.notice import notice
+from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.result_report import result_report
 from meeting_tui.domain.papers.summary import sheet_rows, summary
 from meeting_tui.domain.papers.transfer_slips import transfer_slips
 from meeting_tui.domain.plan import Officer, Plan, Recipient, Rules, Signature, Unit
 from meeting_tui.domain.text import clean, clean_line
 
-PAPERS: dict[str, Callable[[Meeting, datetime], Iterable[Paper]]] = {
-    "agenda": lambda meeting, now: [agenda(meeting, now)],
-    "answer_sheets": lambda meeting, now: [answer_sheets(meeting, now)],
-    "attendance": lambda meeting, now: [attendance_list(meeting, now)],
-    "invitations": lambda meeting, now: invitations(meeting).letters,
-    "minutes": lambda meeting, now: [minutes(meeting, now)],
-    "notice": lambda meeting, now: [notice(meeting, now)],
-    "result_report": lambda meeting, now: [result_report(meeting, now)],
-    "summary": lambda meeting, now: [summary(meeting, now)],
+PAPERS: dict[str, Callable[[Meeting, datetime, Profile], Iterable[Paper]]] = {
+    "agenda": lambda meeting, now, profile: [agenda(meeting, now, profile)],
+    "answer_sheets": lambda meeting, now, profile: [answer_sheets(meeting, now, profile)],
+    "attendance": lambda meeting, now, profile: [attendance_list(meeting, now, profile)],
+    "invitations": lambda meeting, now, profile: invitations(meeting, profile).letters,
+    "minutes": lambda meeting, now, profile: [minutes(meeting, now, profile)],
+    "notice": lambda meeting, now, profile: [notice(meeting, now, profile)],
+    "result_report": lambda meeting, now, profile: [result_report(meeting, now, profile)],
+    "summary": lambda meeting, now, profile: [summary(meeting, now, profile)],
     "transfer_slips": transfer_slips,
 }
 EVIL = "Nguye\u0302\u0303n\x1b[31m\x07 \u202eăn\u2066 & <b>x</b> {{ 7*7 }} #let ]] 😀 \u200bTh\u1ecb\ufeff"
@@ -94,7 +95,7 @@ def evil_day(text: str, plan: Plan) -> PaperDay:
 
 
 def papers_of(day: PaperDay) -> list[Paper]:
-    return [paper for made in PAPERS.values() for paper in made(day.meeting, day.now)]
+    return [paper for made in PAPERS.values() for paper in made(day.meeting, day.now, day.profile)]
 
 
 def is_clean(text: str) -> bool:
@@ -121,7 +122,9 @@ def test_a_long_opinion_is_whole_and_in_order(name: str) -> None:
     day.step("phat_bieu")
     question = day.ask(None, LONG, topic="dat_dai")
     day.settle(question, "owed", due=date(2030, 1, 1))
-    text = "\n".join(part for paper in PAPERS[name](day.meeting, day.now) for part in strings(paper))
+    text = "\n".join(
+        part for paper in PAPERS[name](day.meeting, day.now, day.profile) for part in strings(paper)
+    )
     assert LONG in text
 
 
@@ -158,7 +161,9 @@ def test_no_words_are_lost_or_reordered(said: list[str], merged: bool) -> None:
         day.settle(key, "owed", due=date(2030, 1, 1))
     for name in WITH_EVERY_QUESTION:
         once = merged and name in ("answer_sheets", "transfer_slips")
-        text = " ".join(part for paper in PAPERS[name](day.meeting, day.now) for part in strings(paper))
+        text = " ".join(
+            part for paper in PAPERS[name](day.meeting, day.now, day.profile) for part in strings(paper)
+        )
         assert in_order(distinct(said) if once else said, clean_line(text)), name
     assert in_order(said, clean_line(" ".join(str(row[3]) for row in sheet_rows(day.meeting))))
 
@@ -188,5 +193,5 @@ def test_steps_that_were_renamed_keep_their_text() -> None:
     day = PaperDay()
     day.do(agenda_commands.go_to_step, step="bao_cao", seen=None, overrides=["chair_unnamed"])
     day.do(agenda_commands.record_step, step="bao_cao", text=EVIL)
-    text = "\n".join(strings(minutes(day.meeting, day.now)))
+    text = "\n".join(strings(minutes(day.meeting, day.now, day.profile)))
     assert clean_line(EVIL) in text

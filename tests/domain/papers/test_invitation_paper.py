@@ -24,7 +24,7 @@ def letter(plan: Plan = FULL, name: str = "Nguyễn Văn An", **fields: object) 
     day = PaperDay(plan)
     fields = {"salutation": "Ông", "village": "thôn 1", "code": CODE} | fields
     day.person("an", name, here=False, **fields)
-    (made,) = invitations(day.meeting).letters
+    (made,) = invitations(day.meeting, day.profile).letters
     return made
 
 
@@ -128,7 +128,7 @@ def test_each_letter_stands_at_the_place_of_its_slip() -> None:
         code = make_code(1_000_000 + count, count, 1)
         day.person(f"p{count}", f"Nguyễn Văn {count}", here=False, village=village, code=code)
     day.person("none", "Lê Thị Không", here=False)
-    made = invitations(day.meeting)
+    made = invitations(day.meeting, day.profile)
     assert len(made.letters) == len(made.sheets.slips) == 3
     for paper, slip in zip(made.letters, made.sheets.slips, strict=True):
         assert slip.name in texts(paper)[0]

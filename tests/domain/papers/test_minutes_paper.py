@@ -26,7 +26,7 @@ from meeting_tui.domain.plan import AgendaItem, Event, Plan
 
 
 def paper_of(day: PaperDay) -> Paper:
-    return minutes(day.meeting, day.now)
+    return minutes(day.meeting, day.now, day.profile)
 
 
 def texts(paper: Paper) -> list[str]:
@@ -433,7 +433,7 @@ def test_a_closing_that_an_older_program_kept_has_no_hour() -> None:
 def test_an_open_meeting_is_a_draft_with_a_blank_end() -> None:
     day = whole_day()
     day.do(closing.reopen_meeting, reason="bổ sung ý kiến")
-    paper = minutes(day.meeting, day.at("12:05").now)
+    paper = minutes(day.meeting, day.at("12:05").now, day.profile)
     assert paper.draft
     assert paper.draft_note == "in lúc 12 giờ 05 phút, ngày 14/06/2024"
     assert "Hội nghị kết thúc vào hồi … giờ … phút cùng ngày." in texts(paper)[-1]
@@ -442,7 +442,7 @@ def test_an_open_meeting_is_a_draft_with_a_blank_end() -> None:
 def test_closed_minutes_do_not_depend_on_when_they_are_printed(whole: Paper) -> None:
     day = whole_day()
     assert not whole.draft
-    assert minutes(day.meeting, day.now + timedelta(days=40)) == whole
+    assert minutes(day.meeting, day.now + timedelta(days=40), day.profile) == whole
 
 
 def test_a_meeting_that_has_not_begun_has_blanks() -> None:

@@ -19,9 +19,9 @@ def test_the_office_words_how_the_minutes_begin_and_end() -> None:
     assert faults == ()
     for plan, end in ((STATE, "03 bản./."), (PARTY, "03 bản.")):
         day = whole_day(plan)
-        paper = minutes(day.meeting, day.now, own)
+        paper = minutes(day.meeting, day.now, day.profile, own)
         texts = [plain(block.runs) for block in paper.blocks if isinstance(block, Paragraph)]
         assert any(text.startswith("Vào hồi ") and " đã mở " in text for text in texts)
         assert any(" bế mạc lúc " in text and text.endswith(end) for text in texts)
         assert any("CHỦ TỌA KẾT LUẬN" in block.text for block in paper.blocks if isinstance(block, Heading))
-        assert minutes(day.meeting, day.now) != paper
+        assert minutes(day.meeting, day.now, day.profile) != paper

@@ -23,7 +23,7 @@ from meeting_tui.domain.plan import Deadline, Officer, Signature
 
 
 def made(day: PaperDay) -> Paper:
-    return notice(day.meeting, day.now)
+    return notice(day.meeting, day.now, day.profile)
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from paper_day import PARTY, STATE
 from meeting_tui.domain.papers.blocks import cell, paragraph, paragraphs, plain, run
 from meeting_tui.domain.papers.letterhead import issuer_lines, letterhead, superior, symbol
 from meeting_tui.domain.papers.numbers import number, percent, two_digits
+from meeting_tui.store.guides import profile_of
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_percent_of_nothing_is_nothing() -> None:
 )
 def test_issuers_break_where_they_read_well(issuer: str, lines: list[str], short: str) -> None:
     plan = msgspec.structs.replace(STATE, issuer=issuer)
-    assert (issuer_lines(plan), symbol(plan)) == (lines, short)
+    assert (issuer_lines(plan, profile_of(plan)), symbol(plan, profile_of(plan))) == (lines, short)
 
 
 @pytest.mark.parametrize(
@@ -51,12 +52,12 @@ def test_issuers_break_where_they_read_well(issuer: str, lines: list[str], short
     ],
 )
 def test_the_party_body_above(fields: dict[str, Any], above: str) -> None:
-    assert superior(msgspec.structs.replace(PARTY, **fields)) == above
+    assert superior(msgspec.structs.replace(PARTY, **fields), profile_of(PARTY)) == above
 
 
 def test_a_state_letterhead_may_have_a_body_above() -> None:
     plan = msgspec.structs.replace(STATE, superior="UBND huyện Lộc Hà")
-    head = letterhead(plan, "TB", "Ích Hậu, ngày 14 tháng 6 năm 2024")
+    head = letterhead(plan, profile_of(plan), "TB", "Ích Hậu, ngày 14 tháng 6 năm 2024")
     assert (head.superior, head.number) == (("UBND HUYỆN LỘC HÀ",), "Số:      /TB-UBND")
 
 

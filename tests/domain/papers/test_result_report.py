@@ -16,7 +16,7 @@ from meeting_tui.domain.papers.result_report import result_report
 
 def made(day: PaperDay, days: int = 0) -> Paper:
     day.at("08:00", days=days)
-    return result_report(day.meeting, day.now)
+    return result_report(day.meeting, day.now, day.profile)
 
 
 def after(paper: Paper, heading: str) -> list[str]:

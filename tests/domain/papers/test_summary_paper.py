@@ -18,7 +18,7 @@ NAME, TEXT, ANSWER, FURTHER, OWNER, DUE = 2, 3, 7, 8, 9, 10
 
 
 def made(day: PaperDay) -> Paper:
-    return summary(day.meeting, day.now)
+    return summary(day.meeting, day.now, day.profile)
 
 
 @pytest.fixture(scope="module")

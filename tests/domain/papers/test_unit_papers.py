@@ -48,7 +48,7 @@ def asked_day(plan: Plan = STATE) -> PaperDay:
 
 
 def sheets(day: PaperDay) -> Paper:
-    return answer_sheets(day.meeting, day.now)
+    return answer_sheets(day.meeting, day.now, day.profile)
 
 
 def test_each_unit_has_a_sheet_of_its_own_on_a_new_page() -> None:
@@ -102,7 +102,7 @@ def owing_day(plan: Plan = STATE) -> PaperDay:
 
 
 def slips(day: PaperDay) -> tuple[Paper, ...]:
-    return transfer_slips(day.meeting, day.now)
+    return transfer_slips(day.meeting, day.now, day.profile)
 
 
 def test_only_a_unit_that_owes_something_gets_a_slip_in_a_file_of_its_own() -> None:

@@ -27,14 +27,15 @@ def text_of(blocks: Iterable[Paragraph]) -> str:
 
 
 def test_a_phrase_of_the_office_stands_in_the_minutes() -> None:
-    meeting = whole_day().meeting
+    day = whole_day()
+    meeting, profile = day.meeting, day.profile
     own, faults = parse_wording(
         'thu_ky = "Người ghi biên bản"\nnhan_dan = "Công dân"\nket_qua = "Kết luận"\ny_kien_bang_phieu = "Phiếu"\n'
     )
     assert faults == ()
-    assert "2. Người ghi biên bản:" in text_of(attendance_part(meeting, own))
-    assert "4. Công dân:" in text_of(attendance_part(meeting, own))
-    told = text_of(content_part(meeting, own))
+    assert "2. Người ghi biên bản:" in text_of(attendance_part(meeting, profile, own))
+    assert "4. Công dân:" in text_of(attendance_part(meeting, profile, own))
+    told = text_of(content_part(meeting, profile, own))
     assert "Kết luận:" in told and "Phiếu:" in told and "Kết quả:" not in told
 
 
