@@ -38,11 +38,16 @@ def add_person(tx: Tx, *, person: str, record: Person) -> Person:
     if tx.people.get(person) is not None:
         raise Refused("person_exists")
     record = _cleaned(record)
-    if not record.name:
+    if not _says_who(record.name):
         raise Refused("name_needed")
     if record.code:
         _give(tx, person, record.code)
     return tx.people.put(person, record)
+
+
+def _says_who(name: str) -> bool:
+    """Something in it is seen: joiners and signs alone are no name."""
+    return any(map(str.isalnum, name))
 
 
 def add_people(tx: Tx, *, people: dict[str, Person]) -> int:
@@ -88,7 +93,7 @@ def correct_person(
     """A name, a salutation, a village or a household was written wrongly; who the person is stays."""
     tx.require_open()
     record = _person(tx, person)
-    if not _line(name):
+    if not _says_who(_line(name)):
         raise Refused("name_needed")
     kept = record.household if household is None else _line(household)
     return tx.people.change(

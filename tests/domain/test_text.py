@@ -33,8 +33,9 @@ def test_a_letter_and_its_mark_meet_when_what_parted_them_goes() -> None:
 @pytest.mark.parametrize(
     "code",
     [
-        *(0x00, 0x07, 0x08, 0x0B, 0x1B, 0x1F, 0x7F, 0x80, 0x9B, 0x9F, 0xAD),
-        *(0x61C, 0x200B, 0x200E, 0x200F, 0x2028, 0x2029, 0x202A, 0x202E, 0x2060, 0x2066, 0x2069),
+        *(0x00, 0x07, 0x08, 0x1B, 0x1F, 0x7F, 0x80, 0x9B, 0x9F, 0xAD),
+        *(0x61C, 0x200B, 0x200E, 0x200F, 0x202A, 0x202E, 0x2060, 0x2066, 0x2069),
+        *(0x115F, 0x1160, 0x180E, 0x2800, 0x3164, 0xFFF9, 0xFFFB),
         *(0xD800, 0xDFFF, 0xFEFF, 0xFFFE, 0xFFFF, 0xE0000, 0xE0041, 0xE007F),
     ],
 )
@@ -51,6 +52,13 @@ def test_an_escape_sequence_is_left_as_harmless_letters() -> None:
 def test_lines_end_with_a_line_feed_whatever_the_source() -> None:
     """Windows files, and terminals that paste a lone CR."""
     assert clean("một\r\nhai\rba\nbốn") == "một\nhai\nba\nbốn"
+
+
+@pytest.mark.parametrize("end", ["\x0b", "\x0c", "\x85", "\u2028", "\u2029"])
+def test_no_line_end_runs_two_words_together(end: str) -> None:
+    """Word's Shift+Enter, a page's break: `An` of `thôn 1` would be found as `Anthôn` of nowhere."""
+    assert clean(f"Văn{end}An") == "Văn\nAn"
+    assert clean_line(f"Văn{end}An") == "Văn An"
 
 
 def test_a_tab_becomes_a_space() -> None:
