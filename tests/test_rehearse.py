@@ -17,6 +17,7 @@ from meeting_tui import places
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.papers.frame import sealed
 from meeting_tui.domain.papers.minutes import minutes
+from meeting_tui.domain.plan_edit import with_event
 from meeting_tui.domain.soundness import contradictions
 from meeting_tui.export import to_markdown
 from meeting_tui.language import _
@@ -142,6 +143,66 @@ def test_single_acts_taken_back_leave_a_sound_day(tmp_path: Path) -> None:
         assert folder.store.verify().ok
         fresh = Meeting.load(folder.plan, folder.store, folder.store.head)
         assert rows_of(fresh) == rows_of(folder.meeting)
+
+
+def test_the_letters_of_a_rehearsed_day_have_its_date(tmp_path: Path) -> None:
+    """A plan may only say `tháng 8`: the copy has the day, the rest of it as it was."""
+    rehearse_into(SESSIONS / "khoen-on-2025", tmp_path / "m", seed=1)
+    text = plan_text(tmp_path / "m")
+    assert valid_plan(tmp_path / "m").here.date == date(2025, 8, 29)
+    assert text == with_event(plan_text(SESSIONS / "khoen-on-2025"), None, date(2025, 8, 29))
+    rehearse_into(ICH_HAU, tmp_path / "dated", seed=1)
+    assert plan_text(tmp_path / "dated") == plan_text(ICH_HAU)
+
+
+def test_a_plan_whose_events_are_written_otherwise_is_played_undated(tmp_path: Path) -> None:
+    plan = plan_text(SESSIONS / "khoen-on-2025")
+    start = plan.index("[[events]]")
+    end = plan.index("[[deadlines]]")
+    events = 'events = [{ period = "Tháng 8", not_before = 2025-08-01, not_after = 2025-08-31 }]\n'
+    head, agenda = plan[:start].split("\nid =")
+    (tmp_path / PLAN).write_text(f"{head}\n{events}id ={agenda}{plan[end:]}", "utf-8")
+    rehearse_into(tmp_path, tmp_path / "m", seed=1)
+    assert plan_text(tmp_path / "m") == plan_text(tmp_path)
+
+
+@pytest.mark.parametrize("name", PLANS)
+def test_what_is_owed_falls_due_on_a_day_on_which_offices_work(tmp_path: Path, name: str) -> None:
+    """As law has it (handbook, 6.3)."""
+    rehearse_into(SESSIONS / name, tmp_path / "m", seed=3)
+    with MeetingFolder.open(tmp_path / "m", "reader", read_only=True) as folder:
+        assert folder.meeting.promises
+        for promise in folder.meeting.promises.values():
+            assert folder.calendar.is_workday(promise.due)
+
+
+def test_whoever_conducts_or_answers_is_named_as_papers_print_it(tmp_path: Path) -> None:
+    """Nobody is `Ông (bà)`; a party's officers are comrades."""
+    for name, address in (
+        ("ich-hau-2024", "Ông Trần Minh Quân"),
+        ("son-giang-2022", "Đồng chí Trần Minh Quân"),
+    ):
+        rehearse_into(SESSIONS / name, tmp_path / name, seed=3)
+        with MeetingFolder.open(tmp_path / name, "reader", read_only=True) as folder:
+            meeting = folder.meeting
+            paper = to_markdown(minutes(meeting, folder.now(), profile_of(folder.plan)))
+            by = {question.answered_by for question in meeting.questions.values() if question.answered_by}
+        assert f"Chủ trì (chủ tọa):** {address}, " in paper
+        assert "(bà)" not in paper
+        assert all(one.startswith(("Ông ", "Bà ")) and "," in one for one in by)
+
+
+def test_a_day_of_questions_and_answers_in_turn_is_told_in_turn(tmp_path: Path) -> None:
+    """Every answer of it was given before the speeches were over."""
+    rehearsed(tmp_path / "m", "hoang-truong-2023", "interleaved", seed=3)
+    with MeetingFolder.open(tmp_path / "m", "reader", read_only=True) as folder:
+        meeting = folder.meeting
+        paper = to_markdown(minutes(meeting, folder.now(), profile_of(folder.plan)))
+    told = re.findall(r"trả lời ý kiến số (\d+)|^Ý kiến số (\d+) về", paper, re.MULTILINE)
+    assert len(told) == len(meeting.questions)
+    assert "các ý kiến đã được trả lời ngay sau từng lượt phát biểu." in paper
+    assert paper.rindex("trả lời ý kiến số") < paper.index("Tổng hợp ý kiến phát biểu")
+    assert "hội nghị" not in re.sub(r"[\*]", "", paper).lower()
 
 
 def test_a_plan_that_stands_there_is_not_touched(tmp_path: Path) -> None:

@@ -300,7 +300,7 @@ def test_a_day_with_the_answers_at_the_end(tmp_path: Path) -> None:
         "có 3 lượt người phát biểu với 5 ý kiến, kiến nghị; 2 ý kiến gửi bằng phiếu",
         "Bà Trần Thị Hoa",
         "Ý kiến số 1: Trường thiếu hai phòng học.",
-        "Ông Nguyễn Văn An",
+        "Ông N.V.A.",
         "Ý kiến số 2: Đường trục thôn 1 ngập.",
         "Đề nghị phát biểu đúng trọng tâm",
         "Ông Đỗ Văn Sáu",

@@ -1,7 +1,7 @@
 """What the hall sees, by phase, and the message that the secretary puts up there.
 
 Nothing private: no text of a question, and nobody who asked not to be named or who complains of somebody.
-Published papers mask the same people (handbook, section 8); the minutes stay in the office's file.
+Papers mask the same people (handbook, section 8).
 """
 
 from __future__ import annotations

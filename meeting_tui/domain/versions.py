@@ -22,7 +22,11 @@ def approval(day: Day) -> Approval | None:
     return approvals(day)[-1] if day.closed_at is not None else None
 
 
-def additions(day: Day) -> list[str]:
-    """What the hall wanted added, reading after reading; each once."""
-    told = [*(approval.additions for approval in day.approvals), day.read_back]
-    return [text for text in dict.fromkeys(map(clean_line, told)) if text]
+def additions(day: Day) -> list[tuple[int, str]]:
+    """What was to be added, with the version for which it was first asked; each once."""
+    approved = approvals(day)
+    told = [(number, found.additions) for number, found in enumerate(approved, start=1) if found]
+    first: dict[str, int] = {}
+    for number, text in (*told, (max(1, len(approved)), day.read_back)):
+        first.setdefault(clean_line(text), number)
+    return [(number, text) for text, number in first.items() if text]

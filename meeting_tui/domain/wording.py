@@ -85,12 +85,19 @@ def in_sentence(name: str) -> str:
 
 def officer_line(officer: Officer, salutation: str = "Ông (bà)") -> str:
     """`Ông (bà) Trần Văn Bình, Chủ tịch UBND xã`; only the office while nobody is named."""
-    name = officer.name and (officer.name if _titled(officer.name) else f"{salutation} {officer.name}")
+    name = with_address(officer.name, salutation)
     return ", ".join(part for part in (name, officer.title) if part) or BLANK
 
 
 def officers_line(officers: Iterable[Officer], salutation: str = "Ông (bà)") -> str:
-    return "; ".join(officer_line(officer, salutation) for officer in officers) or BLANK
+    """`Ông Trần Văn Bình, Chủ tịch UBND xã; bà Lê Thị Hiền, …`: only the first begins with a capital."""
+    first, *others = [officer_line(officer, salutation) for officer in officers] or [BLANK]
+    return "; ".join((first, *map(in_sentence, others)))
+
+
+def with_address(name: str, salutation: str) -> str:
+    """The name with the form of address that papers would put before it; its own wins, and no name stays none."""
+    return f"{salutation} {name}" if name and not _titled(name) else name
 
 
 def unit_name(meeting: Meeting, unit: str) -> str:
@@ -103,4 +110,4 @@ def topic_name(topic: str) -> str:
 
 
 def _titled(name: str) -> bool:
-    return name.lower().startswith(("ông ", "bà ", "ông (bà)", "đồng chí "))
+    return name.lower().startswith(("ông ", "bà ", "ông (bà)", "đồng chí ", "đ/c "))

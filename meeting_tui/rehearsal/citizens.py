@@ -60,11 +60,29 @@ WOMEN = (
     "Yến",
 )
 OFFICERS = {
-    "chair": ("Trần Minh Quân", "Lê Thị Thu Hiền"),
-    "co_chair": ("Phạm Quốc Khải",),
-    "secretary": ("Nguyễn Thị Mai Anh", "Võ Hoàng Nam"),
+    "chair": ("Ông Trần Minh Quân", "Bà Lê Thị Thu Hiền"),
+    "co_chair": ("Ông Phạm Quốc Khải",),
+    "secretary": ("Bà Nguyễn Thị Mai Anh", "Ông Võ Hoàng Nam"),
 }
 """Invented names for those who conduct the meeting."""
+ANSWERERS = (
+    "Ông Đinh Quốc Tài",
+    "Bà Mai Thị Vân",
+    "Ông Tạ Hữu Thắng",
+    "Bà Lương Thu Trang",
+    "Ông Chu Đức Thành",
+    "Bà Tô Thị Nhung",
+    "Ông Quách Văn Hiển",
+    "Bà Kiều Thị Loan",
+    "Ông Đoàn Minh Tiến",
+    "Bà Cao Thị Liên",
+    "Ông Thái Bá Lộc",
+    "Bà Nghiêm Thị Quế",
+    "Ông La Văn Sính",
+    "Bà Ninh Thị Thơm",
+    "Ông Vi Văn Hợp",
+)
+"""Invented names for those who answer, in the order of the units."""
 
 MATTERS: tuple[tuple[str, str], ...] = (
     ("giao_thong_tl", "Đường trục thôn ngập khi mưa, đề nghị nâng cấp"),

@@ -11,6 +11,7 @@ import msgspec
 
 from meeting_tui.domain import agenda
 from meeting_tui.domain.plan import Plan
+from meeting_tui.domain.plan_edit import NotEditable, with_event
 from meeting_tui.domain.records import Mode
 from meeting_tui.export.papers import Wish, export
 from meeting_tui.rehearsal.pace import Pace
@@ -57,6 +58,7 @@ def rehearse_into(
 ) -> Rehearsed:
     """Play a day of the plan in `source` into the folder `target`, which must not hold a meeting yet.
 
+    The plan there has the date of the rehearsal, so that letters and the agenda have it.
     `speed`: how many times as fast as a real day, with a console's sign of life for those who watch; as fast as it
     goes without. `begun` is called when the folder can be watched. Raises Stopped at Ctrl+C.
     """
@@ -65,7 +67,7 @@ def rehearse_into(
     if any((target / name).exists() for name in (PLAN, JOURNAL)):
         raise FolderError("folder_taken", path=str(target))
     target.mkdir(parents=True, exist_ok=True)
-    write_new(target / PLAN, plan_text(source).encode())
+    write_new(target / PLAN, _dated(plan_text(source), plan, clock).encode())
     with MeetingFolder.open(target, "rehearsal", clock=clock) as folder:
         if mode is not None and mode != folder.meeting.day.mode:
             folder.do(agenda.switch_mode, mode=mode)
@@ -93,6 +95,15 @@ def _play(
     with Pulse(folder.path, clock.now, speed=speed) as pulse:
         pulse.beat()
         return rehearse(folder, clock, rng, progress, Pace(clock, speed, pulse.beat).wait)
+
+
+def _dated(text: str, plan: Plan, clock: HandClock) -> str:
+    """The plan's text with the day of the rehearsal; as it is where its events are written in another way."""
+    day = clock.now().astimezone(plan.zone).date()
+    try:
+        return text if plan.here.date == day else with_event(text, None, day)
+    except NotEditable:
+        return text
 
 
 def _assumed(plan: Plan, clock: HandClock, day: date | None) -> date | None:

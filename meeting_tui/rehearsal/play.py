@@ -11,12 +11,22 @@ import msgspec
 from meeting_tui.domain import agenda, closing, doors, floor, opinions, promises
 from meeting_tui.domain.papers.approval import approvers
 from meeting_tui.domain.papers.conclusion_part import outcome_of
-from meeting_tui.domain.plan import AgendaItem, Plan
+from meeting_tui.domain.papers.phrases import unit_in_sentence
+from meeting_tui.domain.papers.signing import bare_name
+from meeting_tui.domain.plan import AgendaItem, Plan, Unit
 from meeting_tui.domain.records import Officer, Outcome, Question
 from meeting_tui.domain.tx import Refused
 from meeting_tui.domain.views import step_gates
 from meeting_tui.domain.workdays import strictly_before
-from meeting_tui.rehearsal.citizens import MATTERS, OFFICERS, Cast, invent, villages_of, with_codes
+from meeting_tui.rehearsal.citizens import (
+    ANSWERERS,
+    MATTERS,
+    OFFICERS,
+    Cast,
+    invent,
+    villages_of,
+    with_codes,
+)
 from meeting_tui.store.clock import HandClock
 from meeting_tui.store.folder import MeetingFolder
 from meeting_tui.store.guides import profile_of
@@ -170,20 +180,25 @@ class _Day:
         for role, offices in (("chair", plan.chairs), ("co_chair", plan.co_chairs_invited)):
             named = [
                 Officer(role=role, name=name, title=office.title)  # type: ignore[arg-type]
-                for office, name in zip(offices, OFFICERS[role], strict=False)
+                for office, name in zip(offices, self.names(role), strict=False)
             ]
             if named:
                 self.do(agenda.name_officers, role=role, officers=named)
         titles = [office.title for office in plan.secretaries] or ["công chức Văn phòng"]
         secretaries = [
             Officer(role="secretary", name=name, title=title)
-            for name, title in zip(OFFICERS["secretary"], titles, strict=False)
+            for name, title in zip(self.names("secretary"), titles, strict=False)
         ]
         self.do(agenda.name_officers, role="secretary", officers=secretaries)
         self.do(doors.announce_present, count=self.meeting.present)
 
+    def names(self, role: str) -> list[str]:
+        """With `Ông`, `Bà`; in a party's papers the form of address is its own, and the papers add it."""
+        party = profile_of(self.folder.plan).guide.style == "party"
+        return [bare_name(name) if party else name for name in OFFICERS[role]]
+
     def rules(self, item: AgendaItem) -> None:
-        self.do(agenda.record_step, step=item.id, result="Hội nghị nhất trí 100%")
+        self.do(agenda.record_step, step=item.id, result="nhất trí 100%")
 
     def statement(self, item: AgendaItem) -> None:
         text = (
@@ -320,18 +335,27 @@ class _Day:
             question=key,
             outcome=outcome,
             answer=ANSWERS[outcome],
-            answered_by=f"Đại diện {unit.name}",
+            answered_by=self.answerer(unit),
             due=due,
             rule=rule,
         )
         if outcome == "answered":
             self.do(promises.note_reply, question=key, reply="agreed")
 
+    def answerer(self, unit: Unit) -> str:
+        """`Ông Đinh Quốc Tài, công chức Tư pháp - hộ tịch`; of a body somebody who represents it."""
+        name = ANSWERERS[list(self.meeting.units).index(unit.id) % len(ANSWERERS)]
+        body = unit_in_sentence(unit.name)
+        return f"{name}, {body}" if body.startswith(("công chức ", "cán bộ ")) else f"{name}, đại diện {body}"
+
     def due(self) -> tuple[date, str]:
-        """The plan's date for written results; half a month, as a chair might say, where it has none."""
+        """The plan's date for written results; half a month, as a chair might say, where it has none, and a day on
+        which offices work (handbook, 6.3)."""
         day = self.folder.conference_date
         proposal = promises.proposed_due(self.folder.plan, self.folder.calendar, day)
-        return (proposal.due, proposal.rule) if proposal else (day + timedelta(days=15), "")
+        if proposal is not None:
+            return proposal.due, proposal.rule
+        return self.folder.calendar.next_workday(day + timedelta(days=15)), ""
 
     # -- time, keys, numbers -----------------------------------------------------------------------------
 

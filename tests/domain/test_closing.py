@@ -166,13 +166,13 @@ def end_of(desk: Desk) -> str:
 def test_the_papers_keep_the_hour_of_the_first_closing() -> None:
     """Opened again the next day for a name: the meeting did not last until then."""
     desk = closed()
-    before = end_of(desk)
-    assert "07 giờ 00 phút cùng ngày" in before
+    hour = "kết thúc vào hồi 07 giờ 00 phút cùng ngày."
+    assert hour in end_of(desk)
     desk.wait(minutes=26 * 60)
     desk.do(closing.reopen_meeting, reason="sửa tên")
     assert desk.meeting.ended_at is None
     desk.close()
-    assert end_of(desk) == before
+    assert hour in end_of(desk)
     assert desk.meeting.day.closed_at == desk.now
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from meeting_tui.domain import closing
+from meeting_tui.domain import agenda, closing
 from meeting_tui.domain.papers.approval import approvers
 from meeting_tui.domain.records import Officer
 from meeting_tui.domain.versions import additions, approval, approvals, version
@@ -39,7 +39,7 @@ def test_an_older_program_left_a_version_without_its_approval() -> None:
     desk.store.run("old", lambda tx: tx.set_day(approvals=(), read_back="cũ"))
     desk.refresh()
     assert approvals(desk.meeting.day) == [None]
-    assert additions(desk.meeting.day) == ["cũ"]
+    assert additions(desk.meeting.day) == [(1, "cũ")]
     desk.do(closing.reopen_meeting, reason="sót")
     desk.close()
     first, second = approvals(desk.meeting.day)
@@ -56,3 +56,22 @@ def test_the_hall_approves_with_its_chairs() -> None:
         plan_with(event_name="buổi đối thoại", chairs=(Officer(role="chair", name="", title="Bí thư"),))
     )
     assert approvers(other.meeting, other.profile) == "Những người có mặt; chủ trì: Bí thư"
+
+
+def test_a_later_version_is_approved_by_those_who_answer_for_it() -> None:
+    """The hall has gone home."""
+    desk = closed()
+    desk.do(closing.reopen_meeting, reason="sót")
+    usual = approvers(desk.meeting, desk.profile)
+    assert usual.startswith("Chủ trì (ông (bà) Trần Văn Bình, Chủ tịch UBND xã) và thư ký (")
+    assert "Hội nghị" not in usual
+
+
+def test_what_was_added_belongs_to_the_version_that_it_was_asked_for() -> None:
+    desk = Desk()
+    desk.do(agenda.go_to_step, step=desk.meeting.agenda[-1].id, seen=None, overrides=[])
+    desk.do(closing.close_meeting, read_back="một")
+    desk.do(closing.reopen_meeting, reason="sót")
+    assert additions(desk.meeting.day) == [(1, "một")]
+    desk.do(closing.close_meeting, read_back="hai")
+    assert additions(desk.meeting.day) == [(1, "một"), (2, "hai")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from consoles import ICH_HAU, KON_PLONG, SMALL, USUAL, Console, console, demo, one_space
+from consoles import ICH_HAU, KON_PLONG, SMALL, USUAL, Console, console, demo, one_space, words
 
 from meeting_tui import sentences
 from meeting_tui.domain import agenda, closing, doors, floor, promises
@@ -18,6 +18,7 @@ from meeting_tui.tui.screens.ask import Ask
 from meeting_tui.tui.screens.choose import Choose
 from meeting_tui.tui.screens.confirm import Confirm
 from meeting_tui.tui.widgets.agenda import AgendaColumn, AgendaLine
+from meeting_tui.tui.widgets.fields import LineField
 from meeting_tui.tui.widgets.line_list import LineList
 
 BESIDE = ("welcome", "speeches", "break", "synthesis", "answers", "conclusion", "closing")
@@ -118,12 +119,35 @@ async def test_what_belongs_to_a_step_is_recorded_from_its_list(tmp_path: Path) 
         await here.press("enter", "enter")
         step = here.meeting.day.step
         assert step is not None
-        assert here.meeting.steps[step].result == "Hội nghị nhất trí 100%"
+        assert here.meeting.steps[step].result == "nhất trí 100%"
         await here.press("down", "enter")
         await here.answer("Đọc nội quy.\nKhông ai có ý kiến.")
         assert here.meeting.steps[step].text == "Đọc nội quy.\nKhông ai có ý kiến."
         tasks = here.of(LineList, "#step-tasks").rows
         assert [bool(task.value) for task in tasks] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("plan", "example", "shown"),
+    [
+        (KON_PLONG, "Ông Trần Minh Quân", "Ông (bà) Lê Thị Hoa"),
+        ("son-giang-2022", "Đồng chí Trần Minh Quân", "Đồng chí Lê Thị Hoa"),
+    ],
+)
+async def test_officers_are_named_with_their_form_of_address(
+    tmp_path: Path, plan: str, example: str, shown: str
+) -> None:
+    """Papers print what is written; whether it is a man or a woman is asked, never guessed."""
+    async with console(demo(tmp_path / "m", plan), size=SMALL) as here:
+        await here.go("opening")
+        await here.press("enter")
+        assert here.sees(words("As papers print it, with the form of address: {example}.", example=example))
+        await here.answer("Lê Thị Hoa", "Chủ tịch HĐND", "")
+        await here.press("up", "enter")
+        field = here.of(LineField)
+        assert field.text_value == shown
+        await here.answer("Bà Lê Thị Hoa", "Chủ tịch HĐND", "")
+        assert [officer.name for officer in here.meeting.day.officers] == ["Bà Lê Thị Hoa"]
 
 
 async def test_back_and_elsewhere(tmp_path: Path) -> None:

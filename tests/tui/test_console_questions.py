@@ -300,8 +300,8 @@ async def test_closing_is_refused_then_done_then_taken_back(tmp_path: Path) -> N
         assert isinstance(here.screen, Confirm)
         await here.press("escape")
         assert here.meeting.day.closed_at is None
-        await here.press("f9", "enter")
-        await here.answer("Bổ sung một ý", "Hội nghị", "3")
+        await here.press("f9", "enter", "enter", "enter", "enter")  # what was answered stands there again
+        assert isinstance(here.screen, Confirm)
         await here.press("enter")
         day = here.meeting.day
         assert (day.closed_at is not None, day.read_back, day.copies) == (True, "Bổ sung một ý", 3)
@@ -341,6 +341,36 @@ async def test_the_minutes_are_read_out_before_anything_is_asked(tmp_path: Path)
         assert here.meeting.day.closed_at is None
 
 
+async def test_what_was_answered_on_the_way_to_a_closing_is_not_lost(tmp_path: Path) -> None:
+    """Escape leaves at any question; the next F9 asks again with the words of the first time."""
+    async with console(demo(tmp_path / "m", people=6), at="conclusion") as here:
+        await settle_everything(here)
+        await here.press("f9", "enter")
+        await here.answer("Ghi rõ tên thôn")
+        usual = here.of(LineField).text_value
+        await here.press("escape")
+        assert here.at_console
+        await here.press("f9", "enter")
+        assert here.of(LineField).text_value == "Ghi rõ tên thôn"
+        await here.press("enter")
+        assert here.of(LineField).text_value == usual
+        await here.type(", thư ký")
+        await here.press("enter")
+        await here.answer("5")
+        await here.press("escape", "f9", "enter", "enter")
+        assert here.of(LineField).text_value == f"{usual}, thư ký"
+        await here.press("enter")
+        assert here.of(LineField).text_value == "5"
+        await here.press("enter", "enter")
+        day = here.meeting.day
+        assert (day.read_back, day.approvals[0].by, day.copies) == ("Ghi rõ tên thôn", f"{usual}, thư ký", 5)
+        await here.command(_("Open the closed meeting again"))
+        await here.answer("Sót một ý kiến")
+        await here.press("f9", "enter")
+        assert here.sees(_("The new version was read. Is anything to be added?"))
+        assert here.of(LineField).text_value == ""  # the next version has its own
+
+
 async def test_each_closing_says_which_version_it_makes(tmp_path: Path) -> None:
     """Who approved is proposed and may be corrected; the second says what it replaces."""
     path = demo(tmp_path / "m", people=6)
@@ -361,8 +391,11 @@ async def test_each_closing_says_which_version_it_makes(tmp_path: Path) -> None:
         assert here.sees(words(said, version=2))
         await here.answer("Sót một ý kiến")
         await here.wait(300)
-        await here.press("f9", "enter")
-        await here.answer("", "Chủ trì", "2")
+        await here.press("f9", "enter", "enter")
+        assert here.of(LineField).text_value.startswith(
+            "Chủ trì (ông (bà) Trần Văn Bình, Chủ tịch) và thư ký ("
+        )
+        await here.answer("Chủ trì", "2")
         at = first.at.astimezone(here.folder.plan.zone)
         said = (
             "The minutes become version {version} and replace version {before}, approved at {time} on {date}."

@@ -13,12 +13,12 @@ from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.names import by_number, name_key
 from meeting_tui.domain.papers.blocks import Paragraph, one_line, paragraph, run
 from meeting_tui.domain.papers.numbers import number, percent
-from meeting_tui.domain.papers.phrases import officers, sentence
+from meeting_tui.domain.papers.phrases import officers, secretaries, sentence
 from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.wording_set import STANDARD, Wording
 from meeting_tui.domain.records import Person
 from meeting_tui.domain.text import initial_capital
-from meeting_tui.domain.wording import BLANK, noun, salutation
+from meeting_tui.domain.wording import BLANK, in_sentence, noun, salutation
 
 NAMED_DELEGATES = 12
 """So many delegates are named one by one; more are counted by their body."""
@@ -48,6 +48,11 @@ def attendance(meeting: Meeting) -> Attendance:
     )
 
 
+def is_counted(meeting: Meeting) -> bool:
+    """Whether the figures are known: the number was announced, or it has begun. Until then people still come in."""
+    return meeting.day.opened_at is not None or meeting.day.announced_present is not None
+
+
 def attendance_part(meeting: Meeting, profile: Profile, wording: Wording = STANDARD) -> Iterator[Paragraph]:
     yield from _conducting(meeting, profile, wording)
     yield _item(3, wording.say("dai_bieu"), _delegates(meeting))
@@ -65,12 +70,14 @@ def total_line(meeting: Meeting) -> str:
         told = meeting.day.announced_present
         count = number(meeting.present or told or 0) if meeting.people or told is not None else BLANK
         return f"Tổng số có mặt: {count} người."
+    known = [number(figures.present), percent(figures.present, figures.invited), number(figures.absent)]
+    known += map(number, (figures.excused, figures.absent - figures.excused, figures.walk_ins))
+    present, share, absent, excused, unexcused, walk_ins = known if is_counted(meeting) else [BLANK] * 6
     return (
         f"Tổng số được mời (triệu tập): {number(figures.invited)} người; "
-        f"có mặt: {number(figures.present)} người (đạt {percent(figures.present, figures.invited)}); "
-        f"vắng: {number(figures.absent)} người (có lý do: {number(figures.excused)}; "
-        f"không lý do: {number(figures.absent - figures.excused)}). "
-        f"Ngoài thành phần mời: {number(figures.walk_ins)} người."
+        f"có mặt: {present} người (đạt {share}); "
+        f"vắng: {absent} người (có lý do: {excused}; không lý do: {unexcused}). "
+        f"Ngoài thành phần mời: {walk_ins} người."
     )
 
 
@@ -79,7 +86,7 @@ def _conducting(meeting: Meeting, profile: Profile, wording: Wording) -> Iterato
     yield _item(1, wording.say("chu_tri"), officers(profile, officers_of(plan, day, "chair")))
     if beside := officers_of(plan, day, "co_chair"):
         yield paragraph(f"{wording.say('dong_chu_tri')}: {sentence(officers(profile, beside))}")
-    yield _item(2, wording.say("thu_ky"), officers(profile, officers_of(plan, day, "secretary")))
+    yield _item(2, wording.say("thu_ky"), secretaries(meeting, profile))
 
 
 def _item(count: int, title: str, text: str) -> Paragraph:
@@ -87,15 +94,15 @@ def _item(count: int, title: str, text: str) -> Paragraph:
 
 
 def _delegates(meeting: Meeting) -> str:
-    """Those on the list who came; the bodies of the plan where the list has no delegates."""
+    """Those on the list who came; the bodies of the plan where the list has no delegates, or nobody is counted yet."""
     listed = [person for person in meeting.people.values() if person.kind != "citizen"]
     present = [person for person in listed if came(person)]
-    if not listed:
+    if not listed or not is_counted(meeting):
         bodies = "; ".join((*meeting.plan.delegates, *meeting.plan.delegates_village))
         return initial_capital(one_line(bodies)) or BLANK
     if len(present) > NAMED_DELEGATES:
         return _broken_down(present, lambda person: person.org or person.title)
-    names = "; ".join(map(_delegate, present))
+    names = "; ".join(in_sentence(_delegate(person)) for person in present)
     return f"{len(present)} người, gồm: {names}" if names else f"{len(present)} người"
 
 
@@ -107,7 +114,7 @@ def _delegate(person: Person) -> str:
 def _citizens(meeting: Meeting) -> str:
     """All citizens who came, by organisation where the list has any, else by village."""
     listed = [person for person in meeting.people.values() if person.kind == "citizen"]
-    if not listed:
+    if not listed or not is_counted(meeting):
         return BLANK
     by_org = any(person.org for person in listed)
     villages = sorted({person.village for person in listed}, key=by_number)
@@ -142,8 +149,10 @@ def _households(meeting: Meeting) -> str:
     figures = households(meeting)
     if figures is None or not figures.asked:
         return BLANK
-    here, asked = figures.here, figures.asked
+    asked = figures.asked
+    known = [number(figures.here), percent(figures.here, asked), number(asked - figures.here)]
+    here, share, missing = known if is_counted(meeting) else [BLANK] * 3
     return (
-        f"{number(asked)} hộ, trong đó {number(here)} hộ có đại diện dự {noun(meeting.plan)} "
-        f"(đạt {percent(here, asked)}); {number(asked - here)} hộ không có đại diện"
+        f"{number(asked)} hộ, trong đó {here} hộ có đại diện dự {noun(meeting.plan)} "
+        f"(đạt {share}); {missing} hộ không có đại diện"
     )

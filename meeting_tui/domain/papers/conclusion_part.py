@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from meeting_tui.domain.dates import clock, long_date, short_date
 from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.papers.approval import approved_by, approved_when, others_who_approved
 from meeting_tui.domain.papers.blocks import (
     Column,
     Paragraph,
@@ -16,6 +17,7 @@ from meeting_tui.domain.papers.blocks import (
     paragraph,
     paragraphs,
 )
+from meeting_tui.domain.papers.matters import Matter, matters, numbers
 from meeting_tui.domain.papers.numbers import number, two_digits
 from meeting_tui.domain.papers.phrases import hall, is_complaint, sentence
 from meeting_tui.domain.papers.profile import Profile
@@ -24,7 +26,7 @@ from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.promises import promise_of
 from meeting_tui.domain.records import Outcome, Promise, Question
 from meeting_tui.domain.text import initial_capital
-from meeting_tui.domain.versions import additions
+from meeting_tui.domain.versions import additions, version
 from meeting_tui.domain.wording import BLANK, OUTCOMES, noun, unit_name
 
 TASKS = (
@@ -49,8 +51,14 @@ def conclusion_part(meeting: Meeting, wording: Wording = STANDARD) -> Iterator[P
 
 def task_rows(meeting: Meeting) -> list[tuple[str, ...]]:
     """What each unit owes: from questions by number, then from the conclusion; never from a complaint."""
+    by_key = {matter.key: matter for matter in matters(meeting)}
     return [
-        (str(count), *_task(meeting, key, promise))
+        (
+            str(count),
+            task_of(meeting, by_key, key, promise),
+            one_line(unit_name(meeting, promise.unit)),
+            short_date(promise.due),
+        )
         for count, (key, promise) in enumerate(tasks(meeting), start=1)
     ]
 
@@ -89,15 +97,30 @@ def outcome_of(meeting: Meeting, question: Question) -> Outcome | None:
 
 
 def closing_part(meeting: Meeting, profile: Profile, wording: Wording = STANDARD) -> Iterator[Paragraph]:
-    """What the hall wanted added, then the closing formula with the profile's end mark."""
-    listeners, copies = hall(meeting.plan), two_digits(meeting.day.copies)
-    for added in additions(meeting.day):
-        said = wording.say("bo_sung", nguoi_nghe=listeners, noi_dung=sentence(added))
+    """What was to be added, who approved, then the closing formula with the profile's end mark."""
+    for made_for, added in additions(meeting.day):
+        said = (
+            wording.say("bo_sung", nguoi_nghe=hall(meeting.plan), noi_dung=sentence(added))
+            if made_for == 1
+            else wording.say("bo_sung_ban_sau", ban=str(made_for), noi_dung=sentence(added))
+        )
         yield paragraph(initial_capital(said))
-    said = wording.say(
-        "ket_thuc", su_kien=noun(meeting.plan), luc=_end(meeting), nguoi_nghe=listeners, so_ban=copies
-    )
-    yield paragraph(f"{said.rstrip(' ./')}{profile.words.end}")
+    if version(meeting.day) == 1 and (by := others_who_approved(meeting, profile)):
+        yield paragraph(initial_capital(sentence(wording.say("nguoi_thong_qua", nguoi_thong_qua=by))))
+    yield paragraph(f"{_formula(meeting, wording).rstrip(' ./')}{profile.words.end}")
+
+
+def _formula(meeting: Meeting, wording: Wording) -> str:
+    """The hall heard the first version; a later one says who approved it, and when."""
+    facts = {
+        "su_kien": noun(meeting.plan),
+        "luc": _end(meeting),
+        "so_ban": two_digits(meeting.day.copies),
+    }
+    if (now := version(meeting.day)) == 1:
+        return wording.say("ket_thuc", nguoi_nghe=hall(meeting.plan), **facts)
+    when, by = approved_when(meeting), approved_by(meeting)
+    return wording.say("ket_thuc_ban_sau", ban=str(now), luc_thong_qua=when, nguoi_thong_qua=by, **facts)
 
 
 def _end(meeting: Meeting) -> str:
@@ -112,11 +135,11 @@ def _end(meeting: Meeting) -> str:
     return f"{clock(here)}, {long_date(here.date())}"
 
 
-def _task(meeting: Meeting, key: str, promise: Promise) -> tuple[str, ...]:
-    question = meeting.questions.get(promise.question or "")
-    of = f" (ý kiến số {question.number})" if question is not None else ""
-    unit = one_line(unit_name(meeting, promise.unit))
-    return task_text(meeting, key, promise) + of, unit, short_date(promise.due)
+def task_of(meeting: Meeting, by_key: Mapping[str, Matter], key: str, promise: Promise) -> str:
+    """What is to be done, and for which opinions: `… (ý kiến số 1; cùng nội dung: ý kiến số 4)`."""
+    matter, question = by_key.get(promise.question or ""), meeting.questions.get(promise.question or "")
+    of = numbers(matter) if matter else f"ý kiến số {question.number}" if question else ""
+    return task_text(meeting, key, promise) + (f" ({of})" if of else "")
 
 
 def _order(meeting: Meeting, promise: Promise) -> tuple[int, float]:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from meeting_tui.domain.agenda import officers_of
 from meeting_tui.domain.agenda_default import DEFAULT_AGENDA
 from meeting_tui.domain.meeting import Meeting
-from meeting_tui.domain.papers.answers_part import answers_part, has_answers
+from meeting_tui.domain.papers.answers_part import answers_part, at_once, has_answers
 from meeting_tui.domain.papers.blocks import Paragraph, lines, one_line, paragraph, run
 from meeting_tui.domain.papers.numbers import number
-from meeting_tui.domain.papers.phrases import hall, officers, sentence, step_title
+from meeting_tui.domain.papers.phrases import doing, hall, officers, sentence, step_title
 from meeting_tui.domain.papers.profile import Profile
-from meeting_tui.domain.papers.speeches_part import counts_line, speeches_part, told_outside
+from meeting_tui.domain.papers.speeches_part import counts_line, slip_count, speeches_part, told_outside
 from meeting_tui.domain.papers.wording_set import STANDARD, Wording
 from meeting_tui.domain.plan import AgendaItem, StepKind
 from meeting_tui.domain.records import Step
@@ -23,6 +23,8 @@ UNLISTED: frozenset[StepKind] = frozenset({"welcome", "break"})
 """Steps that leave nothing in the minutes."""
 ELSEWHERE: frozenset[StepKind] = frozenset({"conclusion", "closing"})
 """Steps with a part of their own; they stand here only when something was written for them."""
+OTHER = "khac"
+"""The topic of what belongs to none."""
 _TITLES: dict[StepKind, str] = {
     "conclusion": "Trao đổi, giải thích, tiếp thu của chủ trì",
     "closing": "Thông qua biên bản, bế mạc",
@@ -73,7 +75,7 @@ def _item(
     """The title, who did it and how it ended in one paragraph; the text; what belongs to the kind."""
     step = meeting.steps.get(item.id, Step())
     title = (_TITLES.get(item.kind) or step_title(meeting.plan, item)).rstrip(" .:;")
-    told = _told(meeting, profile, item, step, first)
+    told = _told(meeting, profile, item, step, first, wording)
     if told:
         yield paragraph(run(f"{place}. {title}:", bold=True), f" {told}")
     else:
@@ -87,7 +89,9 @@ def _item(
         yield from answers_part(meeting, place, wording)
 
 
-def _told(meeting: Meeting, profile: Profile, item: AgendaItem, step: Step, first: bool) -> str:
+def _told(
+    meeting: Meeting, profile: Profile, item: AgendaItem, step: Step, first: bool, wording: Wording
+) -> str:
     """The sentence after the title; empty when nothing is known."""
     result = _result(meeting, item, step)
     if item.kind == "speeches" and first:
@@ -95,10 +99,12 @@ def _told(meeting: Meeting, profile: Profile, item: AgendaItem, step: Step, firs
         return f"{sentence(result)} {initial_capital(counts)}" if result else counts
     presenter = _presenter(meeting, profile, item, step)
     if presenter and item.kind in ("rules", "report", "synthesis"):
-        presenter += " trình bày"
+        presenter = doing(presenter, "trình bày")
     said = "; ".join(part for part in (presenter, result) if part)
     if item.kind == "synthesis" and not step.text:
         said = "; ".join(part for part in (said, synthesis_line(meeting)) if part)
+    if item.kind == "answers" and first and at_once(meeting) and not has_answers(meeting):
+        said = "; ".join(part for part in (said, wording.say("tra_loi_ngay")) if part)
     if item.kind == "report" and said and not step.text:
         return f"{sentence(said)} (Nội dung báo cáo kèm theo)"
     return sentence(said)
@@ -112,17 +118,24 @@ def _presenter(meeting: Meeting, profile: Profile, item: AgendaItem, step: Step)
 
 
 def _result(meeting: Meeting, item: AgendaItem, step: Step) -> str:
-    """`Hội nghị nhất trí 100%`."""
+    """`Hội nghị nhất trí 100%`; whoever was written there, the event keeps its own name."""
     result = one_line(step.result).strip()
     if item.kind != "rules" or not result:
         return result
     who = hall(meeting.plan)
-    return result if result.lower().startswith((who.lower(), "hội nghị")) else f"{who} {lower_first(result)}"
+    for written in (who, "Hội nghị"):
+        if result.lower().startswith(f"{written.lower()} "):
+            result = result[len(written) :].strip()
+    return f"{who} {lower_first(result)}"
 
 
 def synthesis_line(meeting: Meeting) -> str:
-    """Speeches, opinions and their topics as they were read out (handbook, 5.3)."""
-    topics = dict.fromkeys(topic_name(question.topic) for _, question in meeting.numbered if question.topic)
+    """Speeches, opinions, how many of them were written, and their topics as they were read out (handbook, 5.3)."""
+    codes = dict.fromkeys(question.topic for _, question in meeting.numbered if question.topic)
+    topics = [lower_first(topic_name(code)) for code in codes if code != OTHER]
+    topics += ["lĩnh vực khác"] if topics and OTHER in codes else []
     after = f"qua {number(len(meeting.heard))} lượt phát biểu, " if meeting.heard else ""
     line = f"{after}{noun(meeting.plan)} có {number(len(meeting.questions))} ý kiến, kiến nghị"
-    return f"{line}, tập trung vào các lĩnh vực: {'; '.join(map(lower_first, topics))}" if topics else line
+    slips = slip_count(meeting)
+    line += f" (trong đó {number(slips)} ý kiến gửi bằng phiếu)" if slips else ""
+    return f"{line}, tập trung vào các lĩnh vực: {'; '.join(topics)}" if topics else line

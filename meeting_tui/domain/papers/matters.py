@@ -6,10 +6,9 @@ from collections.abc import Container
 
 import msgspec
 
-from meeting_tui.domain.hall import is_masked
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.papers.blocks import cell, one_line
-from meeting_tui.domain.papers.phrases import is_complaint, speaker
+from meeting_tui.domain.papers.phrases import is_complaint, masked, speaker
 from meeting_tui.domain.records import Outcome, Question
 from meeting_tui.domain.views import merged_under
 from meeting_tui.domain.wording import BLANK, unit_name
@@ -65,9 +64,7 @@ def who_said(meeting: Meeting, question: Question) -> str:
     person = meeting.people.get(question.person or "")
     if person is None:
         return UNKNOWN
-    return one_line(
-        speaker(person, masked=question.turn in meeting.turns and is_masked(meeting, question.turn))
-    )
+    return one_line(speaker(person, masked=masked(meeting, question.turn)))
 
 
 def unit_of(meeting: Meeting, question: Question) -> str:

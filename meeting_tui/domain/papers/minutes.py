@@ -28,7 +28,7 @@ from meeting_tui.domain.papers.blocks import (
 from meeting_tui.domain.papers.conclusion_part import closing_part, conclusion_part, outcome_of
 from meeting_tui.domain.papers.content_part import content_part
 from meeting_tui.domain.papers.frame import framed
-from meeting_tui.domain.papers.letterhead import letterhead
+from meeting_tui.domain.papers.letterhead import issuer, letterhead
 from meeting_tui.domain.papers.phrases import event_full_name, event_in_sentence, sentence, subject
 from meeting_tui.domain.papers.profile import Profile, section
 from meeting_tui.domain.papers.signing import recipients, signatures
@@ -90,8 +90,8 @@ def organiser(plan: Plan) -> str:
     """The plan's organiser, or the issuer; `phối hợp với …` alone says whom the issuer works with."""
     organiser = one_line(plan.organiser)
     if organiser.lower().startswith("phối hợp"):
-        return f"{one_line(plan.issuer)} {lower_first(organiser)}"
-    return organiser or one_line(plan.issuer)
+        return f"{issuer(plan)} {lower_first(organiser)}"
+    return organiser or issuer(plan)
 
 
 def _facts(meeting: Meeting) -> dict[str, Any]:

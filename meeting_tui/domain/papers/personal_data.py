@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from meeting_tui.domain.papers.blocks import one_line
+from meeting_tui.domain.papers.letterhead import issuer
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.wording import noun
 
@@ -13,15 +14,10 @@ PHONE_BLANK = "…………………"
 
 def notice(plan: Plan) -> str:
     """The whole notice: what is collected, by whom, what for, and the person's rights."""
-    body = one_line(plan.issuer)
+    body = issuer(plan)
     return (
         f"Thông tin Ông (bà) cung cấp (họ tên, thôn, số điện thoại nếu có) do {body} thu thập, "
         f"chỉ dùng để tổ chức {noun(plan)}, ghi biên bản và trả lời ý kiến, kiến nghị; không cung cấp cho bên khác "
         "trừ trường hợp pháp luật quy định. Ông (bà) có quyền xem, đề nghị sửa, xóa hoặc rút lại sự đồng ý "
         f"tại {one_line(plan.contact) or body}, điện thoại {one_line(plan.contact_phone) or PHONE_BLANK}."
     )
-
-
-def short_notice(plan: Plan) -> str:
-    """What a slip of the size of a hand has room for."""
-    return f"Thông tin chỉ dùng để tổ chức {noun(plan)}, ghi biên bản và trả lời ý kiến, kiến nghị."

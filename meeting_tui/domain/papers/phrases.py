@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from meeting_tui.domain.agenda import officers_of
+from meeting_tui.domain.hall import is_masked
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.names import abbreviated
 from meeting_tui.domain.papers.blocks import one_line
@@ -33,6 +37,8 @@ REDIRECTED = (
 """All that a paper says of a complaint. Which of the two it was, and what it said, stay out."""
 
 _STOPS = (".", "!", "?", "…", ":", ";")
+_MINUTE_TAKER = re.compile(r"\s*\([^()]*biên bản[^()]*\)", re.IGNORECASE)
+"""What a plan adds to the secretary's office, and the title of the line says already."""
 
 
 def sentence(text: str) -> str:
@@ -53,12 +59,31 @@ def speaker(person: Person | None, *, masked: bool = False) -> str:
 def speaker_of(meeting: Meeting, question: Question) -> str:
     """Whose opinion it is, for the middle of a sentence; empty when nobody is known."""
     person = meeting.people.get(question.person or "")
-    return lower_first(speaker(person)) if person else ""
+    return lower_first(speaker(person, masked=masked(meeting, question.turn))) if person else ""
+
+
+def masked(meeting: Meeting, turn: str | None) -> bool:
+    """Whether who speaks by this slip stands in papers by initials (`domain.hall.is_masked`)."""
+    return turn in meeting.turns and is_masked(meeting, turn)
 
 
 def officers(profile: Profile, people: Iterable[Officer]) -> str:
     """Those who conduct the meeting, with the salutation of the profile."""
     return officers_line(people, profile.words.salutation)
+
+
+def secretaries(meeting: Meeting, profile: Profile) -> str:
+    """Who writes the minutes: `Bà Nguyễn Thị An, Văn phòng HĐND và UBND`."""
+    named = officers_of(meeting.plan, meeting.day, "secretary")
+    return officers(
+        profile,
+        [msgspec.structs.replace(one, title=_MINUTE_TAKER.sub("", one.title)) for one in named],
+    )
+
+
+def doing(who: str, what: str) -> str:
+    """`Ông Lê Văn Cường trình bày`; an office after the name stands between commas."""
+    return f"{who}, {what}" if "," in who else f"{who} {what}"
 
 
 def outcome_words(plan: Plan, question: Question, wording: Wording = STANDARD) -> str:

@@ -1,4 +1,5 @@
-"""What the people said: every speech in the order in which it began, then what came otherwise.
+"""What the people said: every speech in the order in which it began, then what came otherwise; each with what was
+answered to it at once.
 
 Similar opinions stay separate here, whoever carries them in the summary (handbook, 2.3).
 """
@@ -10,9 +11,17 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.papers.answers_part import answer_after_speech, at_once
 from meeting_tui.domain.papers.blocks import Paragraph, lines, paragraph, run
 from meeting_tui.domain.papers.numbers import number
-from meeting_tui.domain.papers.phrases import REDIRECTED, is_complaint, sentence, speaker, speaker_of
+from meeting_tui.domain.papers.phrases import (
+    REDIRECTED,
+    is_complaint,
+    masked,
+    sentence,
+    speaker,
+    speaker_of,
+)
 from meeting_tui.domain.papers.wording_set import STANDARD, Wording
 from meeting_tui.domain.records import Note, Question, Turn
 from meeting_tui.domain.wording import lower_first
@@ -41,25 +50,30 @@ def counts_line(meeting: Meeting) -> str:
 def speeches_part(meeting: Meeting, place: int, wording: Wording = STANDARD) -> Iterator[Paragraph]:
     """The sub-items of item `place`."""
     told: Counter[str] = Counter()
-    heard = meeting.heard
+    heard, answered = meeting.heard, at_once(meeting)
     for count, (key, turn) in enumerate(heard, start=1):
         told[turn.person] += 1
         yield from _speech(meeting, f"{place}.{count}", key, turn, told[turn.person], wording)
+        for asked, question in meeting.numbered:
+            if asked in answered and question.turn in (key, *turn.members):
+                yield from answer_after_speech(meeting, asked, question, wording)
     speeches = {speech for key, turn in heard for speech in (key, *turn.members)}
-    rest = [q for _, q in meeting.numbered if q.source == "speech" and q.turn not in speeches]
-    slips = [q for _, q in meeting.numbered if q.source == "slip"]
+    rest = [(asked, q) for asked, q in meeting.numbered if q.source == "speech" and q.turn not in speeches]
+    slips = [(asked, q) for asked, q in meeting.numbered if q.source == "slip"]
     groups = [(wording.say("y_kien_khac"), rest), (wording.say("y_kien_bang_phieu"), slips)]
     for count, (title, questions) in enumerate((g for g in groups if g[1]), start=len(heard) + 1):
         yield paragraph(f"{place}.{count}. {title}:")
-        for question in questions:
+        for asked, question in questions:
             yield from _opinion(meeting, question, speaker_of(meeting, question))
+            if asked in answered:
+                yield from answer_after_speech(meeting, asked, question, wording)
 
 
 def _speech(
     meeting: Meeting, place: str, key: str, turn: Turn, nth: int, wording: Wording
 ) -> Iterator[Paragraph]:
     moments = sorted([*_opinions(meeting, key, turn), *_interjections(meeting, key)], key=lambda m: m[:2])
-    head = f"{place}. {_speaker_line(meeting, turn, nth)}"
+    head = f"{place}. {_speaker_line(meeting, key, turn, nth)}"
     if any(question.turn in (key, *turn.members) for question in _spoken(meeting)):
         yield paragraph(f"{head}:")
     elif turn.state == "speaking":
@@ -70,13 +84,17 @@ def _speech(
         yield from blocks
 
 
-def _speaker_line(meeting: Meeting, turn: Turn, nth: int) -> str:
-    """The speaker, which time it was, and who was heard through the speaker."""
-    line = speaker(meeting.people.get(turn.person))
+def _speaker_line(meeting: Meeting, key: str, turn: Turn, nth: int) -> str:
+    """The speaker, which time it was, and who was heard through the speaker; nobody who complains is named."""
+    line = _speaker(meeting, key)
     line += f" (phát biểu lần {nth})" if nth > 1 else ""
-    others = [meeting.turns[member].person for member in turn.members if member in meeting.turns]
-    names = "; ".join(lower_first(speaker(meeting.people.get(person))) for person in others)
+    others = [member for member in turn.members if member in meeting.turns]
+    names = "; ".join(lower_first(_speaker(meeting, member)) for member in others)
     return f"{line}, đồng thời thay mặt {names}" if names else line
+
+
+def _speaker(meeting: Meeting, turn: str) -> str:
+    return speaker(meeting.people.get(meeting.turns[turn].person), masked=masked(meeting, turn))
 
 
 def _spoken(meeting: Meeting) -> list[Question]:

@@ -11,6 +11,7 @@ import difflib
 import re
 import tomllib
 from collections.abc import Collection, Mapping
+from typing import Any
 
 import msgspec
 
@@ -36,6 +37,7 @@ PHRASES: dict[str, str] = {
     "khong_kien_nghi": "phát biểu, không nêu kiến nghị cụ thể",
     "y_kien_khac": "Ý kiến khác nêu trực tiếp",
     "y_kien_bang_phieu": "Ý kiến gửi bằng phiếu",
+    "tra_loi_ngay": "các ý kiến đã được trả lời ngay sau từng lượt phát biểu",
     "chua_giao": "Ý kiến chưa giao cơ quan, đơn vị",
     "huong_dan_cong_dan": "Hướng dẫn công dân",
     "ket_qua": "Kết quả",
@@ -48,8 +50,12 @@ PHRASES: dict[str, str] = {
     "rut_y_kien": OUTCOMES["withdrawn"],
     "giao_giai_quyet": "Các nội dung giao giải quyết",
     "bo_sung": "{nguoi_nghe} đề nghị bổ sung: {noi_dung}",
+    "bo_sung_ban_sau": "Nội dung bổ sung ở bản thứ {ban}: {noi_dung}",
+    "nguoi_thong_qua": "Người thông qua biên bản: {nguoi_thong_qua}",
     "ket_thuc": "{su_kien} kết thúc vào hồi {luc}. Biên bản đã được đọc cho {nguoi_nghe} cùng nghe, thống nhất thông qua "
     "và lập thành {so_ban} bản",
+    "ket_thuc_ban_sau": "{su_kien} kết thúc vào hồi {luc}. Biên bản đã sửa (bản thứ {ban}) được thông qua "
+    "{luc_thong_qua}, lập thành {so_ban} bản; người thông qua: {nguoi_thong_qua}",
 }
 """Each phrase as it is built in, with its fields: the opening and closing formula, titles, outcomes (handbook, 2.2, 2.3)."""
 
@@ -67,7 +73,7 @@ _FIELD = re.compile(r"\{(\w+)\}")
 
 
 class WordingFault(msgspec.Struct, frozen=True, kw_only=True):
-    """One thing that is wrong with the office's phrases. `what`: a field, or what TOML says."""
+    """One thing that is wrong with the office's phrases. `what`: a field, those that are missing, or the line."""
 
     code: str
     key: str = ""
@@ -97,12 +103,8 @@ STANDARD = Wording()
 
 def parse_wording(text: str) -> tuple[Wording, tuple[WordingFault, ...]]:
     """What can be used of the office's file, and everything that is wrong with the rest."""
-    try:
-        found = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return STANDARD, (WordingFault(code="not_toml", what=str(error)),)
+    found, faults = _read(text)
     own: dict[str, str] = {}
-    faults: list[WordingFault] = []
     for key, value in found.items():
         wrong = _faults(key, value)
         faults += wrong
@@ -111,12 +113,35 @@ def parse_wording(text: str) -> tuple[Wording, tuple[WordingFault, ...]]:
     return Wording(own=own), tuple(faults)
 
 
+def _read(text: str) -> tuple[dict[str, Any], list[WordingFault]]:
+    """The phrases as they stand. Where the file is no TOML each line is read by itself, so that one slip does not cost
+    the others."""
+    try:
+        return tomllib.loads(text), []
+    except tomllib.TOMLDecodeError:
+        pass
+    found: dict[str, Any] = {}
+    faults: list[WordingFault] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        try:
+            read = tomllib.loads(line)
+        except tomllib.TOMLDecodeError:
+            faults.append(WordingFault(code="not_toml", what=str(number)))
+            continue
+        faults += (WordingFault(code="twice", key=key, what=str(number)) for key in read if key in found)
+        found = read | found
+    return found, faults
+
+
 def wording_copy() -> str:
     """The file that an office begins with: every phrase, commented out."""
     head = (
         "# Cách viết của cơ quan trong biên bản.",
         "# Bỏ dấu # ở đầu dòng rồi sửa câu trong ngoặc kép; dòng nào để nguyên thì dùng câu có sẵn.",
         "# Chữ trong ngoặc nhọn như {luc} do chương trình điền: giữ đủ, không thêm tên khác.",
+        '# Mỗi câu một dòng, đặt giữa hai dấu ngoặc kép thẳng ("), không dùng “ ” ở hai đầu.',
+        "# Chỉ sửa được các câu dưới đây. Các câu ghi số liệu (số người dự, số lượt phát biểu, dòng cộng, ghi chú lần",
+        "# lập biên bản) do chương trình viết theo sổ ghi của hội nghị, để biên bản và các bảng luôn khớp nhau.",
         "# Kiểm tra: meeting-tui check THƯ-MỤC",
     )
     lines = (f'# {key} = "{phrase}"' for key, phrase in PHRASES.items())
@@ -136,12 +161,13 @@ def _faults(key: str, value: object) -> list[WordingFault]:
         return [WordingFault(code="braces", key=key)]
     wanted, given = fields(PHRASES[key]), fields(value)
     unknown = [name for name in given if name not in wanted]
+    lost = ", ".join(f"{{{name}}}" for name in wanted if name not in given)
     return [
         *(
             WordingFault(code="unknown_field", key=key, what=name, like=_like(name, wanted))
             for name in unknown
         ),
-        *(WordingFault(code="missing_field", key=key, what=name) for name in wanted if name not in given),
+        *([WordingFault(code="missing_field", key=key, what=lost)] if lost else []),
     ]
 
 

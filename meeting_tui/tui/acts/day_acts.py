@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
+from weakref import WeakKeyDictionary
+
+import msgspec
 
 from meeting_tui import sentences
 from meeting_tui.domain import agenda, closing, floor, promises
@@ -12,6 +15,7 @@ from meeting_tui.domain.records import Officer
 from meeting_tui.domain.tx import Refused
 from meeting_tui.domain.versions import approvals, version
 from meeting_tui.domain.views import step_gates
+from meeting_tui.domain.wording import with_address
 from meeting_tui.language import _
 from meeting_tui.store.folder import new_id
 from meeting_tui.store.guides import profile_of
@@ -97,13 +101,21 @@ async def switch_mode(desk: Desk) -> None:
 
 
 async def name_officers(desk: Desk, role: Role) -> None:
-    """One after the other, each with name and office; an empty name ends."""
+    """One after the other, each with name and office; an empty name ends.
+
+    Papers print the name as it is written here, so the form of address is asked for: nobody guesses it from a name.
+    """
     named = agenda.officers_of(desk.folder.plan, desk.meeting.day, role)
+    profile = profile_of(desk.folder.plan)
+    address = profile.words.salutation
+    example = with_address("Trần Minh Quân", address if profile.guide.style == "party" else "Ông")
+    how = _("As papers print it, with the form of address: {example}.").format(example=example)
     given: list[Officer] = []
     for place in range(6):
         old = named[place] if place < len(named) else Officer(role=role, name="")
         title = _("{role} no. {n}: name").format(role=sentences.word(sentences.ROLES, role), n=place + 1)
-        name = await desk.ask(title, value=old.name, hint=old.title or _("Empty: that is all"))
+        hint = old.title or _("Empty: that is all")
+        name = await desk.ask(title, value=with_address(old.name, address), hint=f"{how} {hint}")
         if not name:  # empty or Escape: that is all, and what was given stays
             break
         office = await desk.ask(_("Office of {name}").format(name=name), value=old.title)
@@ -138,7 +150,7 @@ async def record_result(desk: Desk, step: str) -> None:
     """How the hall adopted the programme and the rules; official wording, so Vietnamese."""
     record = desk.meeting.steps.get(step)
     result = await desk.ask(
-        _("How did the hall decide?"), value=(record.result if record else "") or "Hội nghị nhất trí 100%"
+        _("How did the hall decide?"), value=(record.result if record else "") or "nhất trí 100%"
     )
     if result is not None:
         desk.do(agenda.record_step, step=step, result=result)
@@ -173,6 +185,27 @@ async def offer_for_promise(desk: Desk, promise: str) -> None:
         desk.do(promises.drop_promise, promise=promise)
 
 
+class _Closing(msgspec.Struct):
+    """What was answered on the way to a closing that somebody left again."""
+
+    version: int
+    read_back: str = ""
+    approved_by: str = ""
+    copies: str = ""
+
+
+_left: WeakKeyDictionary[Desk, _Closing] = WeakKeyDictionary()
+
+
+def _closing(desk: Desk) -> _Closing:
+    """What was answered for this version already: asked again, it stands there again."""
+    number = version(desk.meeting.day)
+    kept = _left.get(desk)
+    if kept is None or kept.version != number:
+        kept = _left[desk] = _Closing(version=number)
+    return kept
+
+
 async def close_meeting(desk: Desk) -> None:
     """Read the minutes out, take additions, note who approves, close. Open questions stop it, and are named."""
     if slips := floor.to_be_written(desk.meeting.turns):
@@ -191,25 +224,33 @@ async def close_meeting(desk: Desk) -> None:
         return
     from meeting_tui.domain.papers.approval import approvers
 
-    read_back = await desk.ask(
-        _("The minutes were read. Does the hall ask to add anything?"),
-        hint=_("Empty: approved as they are"),
+    said = _closing(desk)
+    question = (
+        _("The minutes were read. Does the hall ask to add anything?")
+        if said.version == 1
+        else _("The new version was read. Is anything to be added?")
     )
+    read_back = await desk.ask(question, value=said.read_back, hint=_("Empty: approved as they are"))
     if read_back is None:
         return
+    said.read_back = read_back
     usual = approvers(desk.meeting, profile_of(desk.meeting.plan))
-    approved_by = await desk.ask_needed(_("Who approves the minutes?"), value=usual)
+    approved_by = await desk.ask_needed(_("Who approves the minutes?"), value=said.approved_by or usual)
     if approved_by is None:
         return
+    said.approved_by = approved_by if approved_by != usual else ""
     copies = await desk.ask(
         _("How many copies?"),
-        value=str(desk.meeting.day.copies),
+        value=said.copies or str(desk.meeting.day.copies),
         replace=True,
         fault=lambda t: None if whole_number(t) else _("Write a number."),
     )
+    if copies is None:
+        return
+    said.copies = copies
     still = [f"○ {sentences.gate(gate)}" for gate in step_gates(desk.meeting)]
     title = _("Close the meeting and approve the minutes now?")
-    if copies is None or not await desk.confirm(title, [*still, _version(desk)]):
+    if not await desk.confirm(title, [*still, _version(desk)]):
         return
     if desk.done(closing.close_meeting, read_back=read_back, copies=int(copies), approved_by=approved_by):
         desk.say(_("The meeting is closed. Write the minutes from the commands: ^P."))

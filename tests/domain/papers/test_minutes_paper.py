@@ -10,6 +10,7 @@ import pytest
 from paper_day import PARTY, STATE, PaperDay, whole_day
 
 from meeting_tui.domain import agenda, closing, doors, floor, opinions, promises
+from meeting_tui.domain.papers.approval import approvers
 from meeting_tui.domain.papers.blocks import (
     Heading,
     Letterhead,
@@ -22,7 +23,7 @@ from meeting_tui.domain.papers.blocks import (
     plain,
 )
 from meeting_tui.domain.papers.minutes import minutes
-from meeting_tui.domain.plan import AgendaItem, Event, Plan
+from meeting_tui.domain.plan import AgendaItem, Event, Plan, Unit
 
 
 def paper_of(day: PaperDay) -> Paper:
@@ -159,12 +160,50 @@ def test_people_by_organisation_with_the_rest_last(whole: Paper) -> None:
         "thành phần khác: 2 người."
     )
     assert line(whole, "3. Đại biểu") == (
-        "3. Đại biểu: 1 người, gồm: Ông Phan Văn Khách, Phó Chủ tịch UBMTTQ huyện."
+        "3. Đại biểu: 1 người, gồm: ông Phan Văn Khách, Phó Chủ tịch UBMTTQ huyện."
     )
 
 
 def test_officials_are_comrades_in_party_papers(party: Paper) -> None:
     assert line(party, "1. Chủ trì") == "1. Chủ trì (chủ tọa): Đồng chí Trần Văn Bình, Chủ tịch UBND xã."
+
+
+def test_only_the_first_of_several_begins_with_a_capital() -> None:
+    """`; đồng chí …`, `; bà …`: inside a sentence a form of address has none."""
+    day = PaperDay(PARTY)
+    day.officers("chair", ("Trần Văn Bình", "Bí thư"), ("Lê Thị Hiền", "Chủ tịch UBND xã"))
+    assert line(paper_of(day), "1. Chủ trì") == (
+        "1. Chủ trì (chủ tọa): Đồng chí Trần Văn Bình, Bí thư; đồng chí Lê Thị Hiền, Chủ tịch UBND xã."
+    )
+    day = PaperDay()
+    day.officers("chair", ("Ông Trần Văn Bình", "Bí thư"), ("Bà Lê Thị Hiền", "Chủ tịch UBND xã"))
+    assert line(paper_of(day), "1. Chủ trì").endswith(
+        ": Ông Trần Văn Bình, Bí thư; bà Lê Thị Hiền, Chủ tịch UBND xã."
+    )
+
+
+def test_the_line_of_who_writes_does_not_say_so_twice() -> None:
+    """A plan may name the office as `Văn phòng (ghi biên bản)`."""
+    day = PaperDay()
+    day.officers("secretary", ("Bà Lê Thị Minh", "Văn phòng HĐND và UBND (ghi biên bản)"))
+    assert line(paper_of(day), "2. ") == (
+        "2. Thư ký (người ghi biên bản): Bà Lê Thị Minh, Văn phòng HĐND và UBND."
+    )
+
+
+def test_before_it_begins_nobody_is_called_absent() -> None:
+    """Figures that nobody knows yet are blanks; the invited are known."""
+    day = PaperDay()
+    day.person("an", "Nguyễn Văn An", village="thôn 1")
+    day.person("binh", "Trần Thị Bình", village="thôn 1", here=False)
+    paper = paper_of(day)
+    assert line(paper, "4. Nhân dân") == "4. Nhân dân: …"
+    assert line(paper, "Tổng số được mời") == (
+        "Tổng số được mời (triệu tập): 2 người; có mặt: … người (đạt …); "
+        "vắng: … người (có lý do: …; không lý do: …). Ngoài thành phần mời: … người."
+    )
+    day.do(doors.announce_present, count=1)
+    assert "có mặt: 1 người (đạt 50%); vắng: 1 người" in line(paper_of(day), "Tổng số được mời")
 
 
 def test_before_anybody_is_named_offices_and_invited_bodies_stand() -> None:
@@ -183,6 +222,7 @@ def test_without_a_list_the_announced_number_stands() -> None:
 
 def test_households_are_counted_once() -> None:
     day = PaperDay(plan_with(count_by="household"))
+    day.step("khai_mac")
     for key, home, here in (("a", "h1", True), ("b", "h1", True), ("c", "h2", False), ("d", "", True)):
         day.person(key, f"Nguyễn Văn {key}", household=home, here=here)
     assert line(paper_of(day), "4. Nhân dân") == (
@@ -192,6 +232,7 @@ def test_households_are_counted_once() -> None:
 
 def test_many_delegates_are_counted_by_body() -> None:
     day = PaperDay()
+    day.step("khai_mac")
     for count in range(13):
         day.person(f"d{count}", f"Trần Văn {count}", kind="delegate", org="UBND xã" if count else "Đảng ủy")
     assert line(paper_of(day), "3.") == (
@@ -275,22 +316,150 @@ def test_an_answer_names_question_asker_topic_and_outcome(whole: Paper) -> None:
     ]
 
 
-def test_answers_after_each_speech_are_not_lost() -> None:
-    """In the interleaved mode the step of answers may never be run."""
+UNITS_ANSWER = "Đại diện các cơ quan, đơn vị trả lời những vấn đề Nhân dân nêu"
+
+
+def answered_in_turn() -> PaperDay:
+    """Two speak; the first has an answer before the second begins."""
     day = PaperDay()
     day.at("07:30").step("khai_mac")
     day.person("an", "Nguyễn Văn An", village="thôn 1")
+    day.person("binh", "Trần Thị Bình", village="thôn 2")
     day.do(agenda.switch_mode, mode="interleaved")
     day.step("phat_bieu")
-    asked = day.speak("an", "Hỏi về đường", topic="giao_thong_tl")[0]
-    day.settle(asked, "answered", answer="Sẽ sửa", answered_by="Ông Cường")
+    first, second = day.speak("an", "Hỏi về đường", "Xin bản đồ", topic="giao_thong_tl")
+    day.settle(first, "answered", answer="Sẽ sửa", answered_by="Ông Cường, công chức Địa chính")
+    day.settle(second, "noted")
+    return day
+
+
+AFTER_AN = [
+    "Ý kiến số 1: Hỏi về đường.",
+    "Ý kiến số 2: Xin bản đồ.",
+    "Ông Cường, công chức Địa chính, trả lời ý kiến số 1 về giao thông, thủy lợi, điện, nước: Sẽ sửa.",
+    "Kết quả: đã trả lời tại Hội nghị.",
+    "Ý kiến số 2 về giao thông, thủy lợi, điện, nước: ghi nhận, tiếp thu.",
+]
+
+
+def test_an_answer_stands_after_its_speech_when_it_was_given_then() -> None:
+    """Minutes tell the meeting as it went (model 1.9); a step in which nothing was left says so."""
+    day = answered_in_turn()
+    paper = paper_of(day)
+    assert after(paper, "2.1. Ông (bà) Nguyễn Văn An", 5) == AFTER_AN
     day.step("ket_luan")
-    lines = texts(paper_of(day))
-    assert "3. Đại diện các cơ quan, đơn vị trả lời những vấn đề Nhân dân nêu." in lines
-    assert (
-        "Ông Cường trả lời ý kiến số 1 của ông (bà) Nguyễn Văn An - thôn 1 "
-        "về giao thông, thủy lợi, điện, nước: Sẽ sửa." in lines
+    paper = paper_of(day)
+    assert after(paper, "2.1. Ông (bà) Nguyễn Văn An", 6) == [*AFTER_AN, "III. KẾT LUẬN CỦA CHỦ TRÌ"]
+    day = answered_in_turn()
+    day.step("tra_loi")
+    assert line(paper_of(day), f"3. {UNITS_ANSWER}") == (
+        f"3. {UNITS_ANSWER}: các ý kiến đã được trả lời ngay sau từng lượt phát biểu."
     )
+
+
+def test_the_units_later_tell_only_the_rest() -> None:
+    """The day changed its way in the middle; who had no answer yet gets it there. A complaint is told once."""
+    day = answered_in_turn()
+    asked = day.speak("binh", "Hỏi về thuốc", topic="y_te")[0]
+    complaint = day.speak("binh", "Tôi khiếu nại")[0]
+    day.do(opinions.name_kind, question=complaint, kind="khieu_nai")
+    day.do(agenda.switch_mode, mode="batch")
+    day.step("tra_loi")
+    day.settle(asked, "answered", answer="Đã có")
+    paper = paper_of(day)
+    assert after(paper, "2.1. Ông (bà) Nguyễn Văn An", 5) == AFTER_AN
+    assert after(paper, f"3. {UNITS_ANSWER}.", 4) == [
+        f"3.1. {day.meeting.units[day.meeting.questions[asked].unit].name}:",
+        "Trả lời ý kiến số 3 của ông (bà) Trần Thị Bình - thôn 2 về y tế, BHYT, dân số: Đã có.",
+        "Kết quả: đã trả lời tại Hội nghị.",
+        "III. KẾT LUẬN CỦA CHỦ TRÌ",
+    ]
+
+
+def test_a_complaint_alone_makes_no_part_of_answers() -> None:
+    """Where it was brought stands all that there is to tell of it."""
+    day = answered_in_turn()
+    complaint = day.speak("binh", "Tôi khiếu nại")[0]
+    day.do(opinions.name_kind, question=complaint, kind="khieu_nai")
+    day.step("ket_luan")
+    told, then = after(paper_of(day), "2.2. Ông (bà) T.T.B. - thôn 2:", 2)
+    assert told.startswith("Ý kiến số 3: nội dung thuộc trình tự khiếu nại, tố cáo;")
+    assert then == "III. KẾT LUẬN CỦA CHỦ TRÌ"
+
+
+def test_a_late_speaker_does_not_move_the_answers_of_before() -> None:
+    """The units have begun to answer apart: what they say stays there when the day goes back to the speeches."""
+    day = PaperDay()
+    day.at("07:30").step("khai_mac")
+    day.person("an", "Nguyễn Văn An")
+    day.step("phat_bieu")
+    asked = day.speak("an", "Hỏi về thuốc", topic="y_te")[0]
+    day.step("tra_loi")
+    day.settle(asked, "noted")
+    day.step("phat_bieu")
+    paper = paper_of(day)
+    assert after(paper, "2.1. Ông (bà) Nguyễn Văn An", 2) == [
+        "Ý kiến số 1: Hỏi về thuốc.",
+        f"3. {UNITS_ANSWER}.",
+    ]
+
+
+def test_an_answer_on_the_spot_to_a_slip_stands_under_it() -> None:
+    day = answered_in_turn()
+    slip = day.slip("binh", "Xin miễn khoản thu", topic="tai_chinh")
+    day.do(floor.put_into_writing, turn=slip)
+    number = len(day.meeting.questions)
+    key = next(key for key, question in day.meeting.questions.items() if question.number == number)
+    day.settle(key, "answered", answer="Sẽ xem")
+    unit = day.meeting.units[day.meeting.questions[key].unit].name
+    assert after(paper_of(day), "2.2. Ý kiến gửi bằng phiếu:", 2) == [
+        "Ý kiến số 3 (ông (bà) Trần Thị Bình - thôn 2): Xin miễn khoản thu.",
+        f"{unit} trả lời ý kiến số 3 về tài chính, ngân sách, các khoản thu: Sẽ xem.",
+    ]
+
+
+def test_the_unit_of_the_heading_is_not_named_again() -> None:
+    """Somebody who is named is; a comma of the unit's own name is no apposition."""
+    unit = "Cán bộ Nông nghiệp, Hợp tác xã"
+    day = PaperDay(plan_with(units=(Unit(id="farm", name=unit, topics=("nong_nghiep",)),)))
+    day.at("07:30").step("khai_mac")
+    day.step("phat_bieu")
+    asked = [day.ask(None, text, topic="nong_nghiep") for text in ("Một", "Hai", "Ba", "Bốn")]
+    day.step("tra_loi")
+    by_whom = (unit, f"Đại diện {unit}", f"Bà Mơ, cán bộ {unit.removeprefix('Cán bộ ')}", f"Lãnh đạo {unit}")
+    for question, by in zip(asked, by_whom, strict=True):
+        day.settle(question, "answered", answer="Rồi", answered_by=by)
+    said = after(paper_of(day), f"3.1. {unit}:", 7)[::2]
+    assert [text.partition(" ý kiến số ")[0] for text in said] == [
+        "Trả lời",
+        "Trả lời",
+        "Bà Mơ trả lời",
+        f"Lãnh đạo {unit} trả lời",
+    ]
+
+
+def test_who_presents_stands_between_commas_with_an_office() -> None:
+    day = PaperDay()
+    day.at("07:30").step("thong_qua", presenter="Ông Dũng, Phó Chủ tịch UBND xã", result="nhất trí")
+    assert line(paper_of(day), "1. Thông qua").endswith(
+        ": Ông Dũng, Phó Chủ tịch UBND xã, trình bày; Hội nghị nhất trí."
+    )
+
+
+def test_who_complains_is_not_named_by_anything_in_the_minutes() -> None:
+    """Not in the speech, not where another opinion of the same speech is answered (handbook, 8)."""
+    day = PaperDay()
+    day.at("07:30").step("khai_mac")
+    day.person("lan", "Ngô Thanh Lan", salutation="Bà", village="thôn 4")
+    day.step("phat_bieu")
+    other, complaint = day.speak("lan", "Hỏi về thuốc", "Tố cáo cán bộ", topic="y_te")
+    day.do(opinions.name_kind, question=complaint, kind="to_cao")
+    day.step("tra_loi")
+    day.settle(other, "answered", answer="Đã có")
+    paper = paper_of(day)
+    assert line(paper, "2.1.") == "2.1. Bà N.T.L. - thôn 4:"
+    assert line(paper, "Trả lời ý kiến số 1 của bà N.T.L. - thôn 4")
+    assert "Ngô Thanh Lan" not in str(msgspec.to_builtins(paper.blocks))
 
 
 def test_steps_stand_in_the_order_in_which_they_began() -> None:
@@ -311,6 +480,20 @@ def test_the_synthesis_says_what_was_read_out() -> None:
     assert line(paper_of(day), "2. Tổng hợp") == (
         "2. Tổng hợp ý kiến phát biểu của Nhân dân: Thư ký trình bày; qua 1 lượt phát biểu, "
         "Hội nghị có 2 ý kiến, kiến nghị, tập trung vào các lĩnh vực: y tế, BHYT, dân số; đất đai - địa chính."
+    )
+
+
+def test_the_synthesis_adds_up() -> None:
+    """What came on slips is said, so that the speeches are not taken for all; what has no topic comes last."""
+    day = PaperDay()
+    day.step("phat_bieu")
+    day.person("an", "Nguyễn Văn An")
+    day.speak("an", "Một", topic="khac")
+    day.do(floor.put_into_writing, turn=day.slip("an", "Hai", topic="y_te"))
+    day.step("tong_hop")
+    assert line(paper_of(day), "2. Tổng hợp").endswith(
+        ": qua 1 lượt phát biểu, Hội nghị có 2 ý kiến, kiến nghị (trong đó 1 ý kiến gửi bằng phiếu), "
+        "tập trung vào các lĩnh vực: y tế, BHYT, dân số; lĩnh vực khác."
     )
 
 
@@ -336,7 +519,7 @@ def test_conclusion_tasks_and_totals(whole: Paper) -> None:
     assert table.rows == (
         (
             "1",
-            "Đề nghị sửa đường liên thôn (ý kiến số 1)",
+            "Đề nghị sửa đường liên thôn (ý kiến số 1; cùng nội dung: ý kiến số 4)",
             "Công chức Địa chính - xây dựng - nông nghiệp và môi trường",
             "26/07/2024",
         ),
@@ -364,9 +547,6 @@ def test_an_end_on_another_day_has_its_date() -> None:
     assert "kết thúc vào hồi 08 giờ 05 phút, ngày 15 tháng 6 năm 2024. " in texts(paper_of(day))[-1]
 
 
-FORMULA = "thống nhất thông qua và lập thành 03 bản./."
-
-
 def reopened(day: PaperDay, reason: str) -> PaperDay:
     day.do(closing.reopen_meeting, reason=reason)
     return day
@@ -392,7 +572,13 @@ def test_a_later_version_says_which_it_replaces_and_why() -> None:
     day.at("14:05").close(copies=3, approved_by="Chủ trì và thư ký")
     second = paper_of(day)
     assert (second.draft, versions(second)) == (False, [said])
-    assert texts(second)[-1].endswith(FORMULA)
+    assert texts(second)[-1] == (
+        "Hội nghị kết thúc vào hồi 11 giờ 20 phút cùng ngày. Biên bản đã sửa (bản thứ 2) được thông qua "
+        "lúc 14 giờ 05 phút, ngày 14 tháng 6 năm 2024, lập thành 03 bản; người thông qua: Chủ trì và thư ký./."
+    )
+    assert texts(draft)[-1].endswith(
+        "(bản thứ 2) được thông qua lúc … giờ … phút, ngày … tháng … năm …, lập thành 03 bản; người thông qua: …./."
+    )
     assert second.facts["version"] == 2
     assert second.facts["approved_at"] == "2024-06-14T07:05:01+00:00"
     assert second.facts["approved_by"] == "Chủ trì và thư ký"
@@ -409,6 +595,22 @@ def test_every_version_leaves_its_trace() -> None:
     ]
 
 
+def test_who_approved_the_first_version_stands_where_it_was_not_the_hall() -> None:
+    """The closing formula says that the hall did; another name that was written down is not lost."""
+    day = PaperDay()
+    day.at("07:30").step("khai_mac")
+    usual = approvers(day.meeting, day.profile)
+    day.at("11:00").close(approved_by="Chủ trì và thư ký.")
+    said, formula = texts(paper_of(day))[-2:]
+    assert said == "Người thông qua biên bản: Chủ trì và thư ký."
+    assert "đã được đọc cho Hội nghị cùng nghe, thống nhất thông qua" in formula
+    for by in (usual, "hội nghị", ""):
+        day = PaperDay()
+        day.at("07:30").step("khai_mac")
+        day.at("11:00").close(approved_by=by)
+        assert "Người thông qua" not in "\n".join(texts(paper_of(day)))
+
+
 def test_what_each_reading_added_stands_once() -> None:
     """Nothing that the hall asked for is lost when the next reading adds nothing, or the same."""
     day = reopened(whole_day(), "x")
@@ -417,7 +619,7 @@ def test_what_each_reading_added_stands_once() -> None:
     reopened(day, "z").close(read_back="ghi rõ tên thôn")
     assert texts(paper_of(day))[-3:-1] == [
         "Hội nghị đề nghị bổ sung: ghi rõ số liệu tại ý kiến số 1.",
-        "Hội nghị đề nghị bổ sung: ghi rõ tên thôn.",
+        "Nội dung bổ sung ở bản thứ 3: ghi rõ tên thôn.",
     ]
 
 
@@ -460,7 +662,7 @@ def test_a_buoi_is_not_called_hoi_nghi() -> None:
         events=(Event(date=date(2023, 12, 8), venue="Hội trường công sở"),),
     )
     day = PaperDay(plan)
-    day.step("nq", result="nhất trí")
+    day.step("nq", result="Hội nghị nhất trí")
     day.settle(day.ask(None, "Một", topic="y_te"), "answered", answer="Rồi")
     day.do(closing.conclude, text="Xong")
     day.at("11:00").close()

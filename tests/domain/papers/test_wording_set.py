@@ -66,7 +66,7 @@ FAULTS = {
         "su_kiem",
         "su_kien",
     ),
-    "phan_noi_dung = 'Nội dung'": ("missing_field", "phan_noi_dung", "su_kien", ""),
+    "phan_noi_dung = 'Nội dung'": ("missing_field", "phan_noi_dung", "{su_kien}", ""),
     "[thu_ky]": ("no_text", "thu_ky", "", ""),
 }
 
@@ -82,21 +82,42 @@ def test_all_faults_are_told_at_once_and_the_rest_is_used() -> None:
     own, faults = parse_wording("thu_ky = 1\nmo_dau = 'Hôm nay {luc}'\nnhan_dan = 'Dân'\n")
     assert [(fault.key, fault.what) for fault in faults] == [
         ("thu_ky", ""),
-        *(("mo_dau", name) for name in ("dia_diem", "don_vi", "hoi_nghi")),
+        ("mo_dau", "{dia_diem}, {don_vi}, {hoi_nghi}"),
     ]
     assert own == Wording(own={"nhan_dan": "Dân"})
 
 
-def test_what_is_no_toml_is_refused_whole() -> None:
-    own, faults = parse_wording("thu_ky = 'a\n")
-    assert (own, [fault.code for fault in faults]) == (STANDARD, ["not_toml"])
+SLIPS = {
+    "curly quotes": "thu_ky = “Người ghi”",
+    "quotes inside": 'thu_ky = "Người "ghi" biên bản"',
+    "no end": "thu_ky = 'a",
+    "no quotes": "thu_ky = Người ghi",
+    "no equals sign": 'thu_ky "Người ghi"',
+}
+
+
+@pytest.mark.parametrize("line", SLIPS.values(), ids=SLIPS)
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["Linux", "Windows"])
+def test_one_slip_of_the_pen_costs_one_phrase(line: str, end: str) -> None:
+    """Its line is named, and the other phrases of the office are used."""
+    own, faults = parse_wording(end.join(('nhan_dan = "Dân"', line, "# xem lại", 'ket_qua = "Kết luận"', "")))
+    assert [(fault.code, fault.what) for fault in faults] == [("not_toml", "2")]
+    assert own == Wording(own={"nhan_dan": "Dân", "ket_qua": "Kết luận"})
+
+
+def test_a_phrase_that_is_written_twice_is_told() -> None:
+    own, faults = parse_wording('thu_ky = "Một"\nthu_ky = "Hai"\n')
+    assert [(fault.code, fault.key, fault.what) for fault in faults] == [("twice", "thu_ky", "2")]
+    assert own == Wording(own={"thu_ky": "Một"})
 
 
 def test_the_file_to_begin_with_changes_nothing_and_can_be_uncommented() -> None:
-    """Every phrase is in it, as it is built in."""
+    """Every phrase is in it, as it is built in, and its head says that there are no others."""
     copy = wording_copy()
+    assert "Chỉ sửa được các câu dưới đây" in copy
     assert parse_wording(copy) == (STANDARD, ())
-    own, faults = parse_wording("\n".join(line.removeprefix("# ") for line in copy.splitlines()[5:]))
+    phrases = copy.partition("\n\n")[2]
+    own, faults = parse_wording("\n".join(line.removeprefix("# ") for line in phrases.splitlines()))
     assert (own.own, faults) == (PHRASES, ())
 
 
