@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 LONGEST = 32_767
 """UTF-16 units that a cell holds; openpyxl cuts the rest in silence."""
 SIZE = 12
+DRAFT = "DỰ THẢO"
 TEXT = "@"
 DATE = "dd/mm/yyyy"
 
@@ -46,10 +47,17 @@ def pieces(value: str) -> list[str]:
     return [text[start : start + size] for start in range(0, len(text), size)] or [""]
 
 
-def sheet_bytes(title: str, columns: Sequence[tuple[str, float]], rows: Iterable[Iterable[Value]]) -> bytes:
+def sheet_bytes(
+    title: str,
+    columns: Sequence[tuple[str, float]],
+    rows: Iterable[Iterable[Value]],
+    *,
+    draft: bool = False,
+) -> bytes:
     """A workbook of one sheet, ready to print: A4 across, one page wide, the header on every page.
 
-    `columns`: header, and width in letters. A text that no cell can hold goes on in the row below.
+    `columns`: header, and width in letters. A text that no cell can hold goes on in the row below. A draft says so
+    over every page.
     """
     from openpyxl import Workbook
 
@@ -59,7 +67,7 @@ def sheet_bytes(title: str, columns: Sequence[tuple[str, float]], rows: Iterable
     sheet: Worksheet = book.worksheets[0]
     sheet.title = _NOT_IN_NAMES.sub(" ", clean_line(title))[:31].strip("' ") or "1"
     _fill(sheet, [header for header, _ in columns], rows)
-    _set_up(sheet, title, [width for _, width in columns])
+    _set_up(sheet, f"{DRAFT}: {title}" if draft else title, [width for _, width in columns])
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()

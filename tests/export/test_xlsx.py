@@ -104,3 +104,16 @@ def test_a_title_of_signs_makes_a_sheet_and_no_code_of_the_header() -> None:
 
 def test_the_file_names_no_author() -> None:
     assert "openpyxl" not in part(sheet_bytes("x", COLUMNS, []), "docProps/core.xml")
+
+
+def test_a_draft_says_so_over_every_printed_page() -> None:
+    """The name of the file is not on the paper."""
+
+    def header(*, draft: bool) -> str | None:
+        book = openpyxl.load_workbook(io.BytesIO(sheet_bytes("Danh sách", COLUMNS, [], draft=draft)))
+        head = book.worksheets[0].HeaderFooter.oddHeader
+        assert head is not None
+        return head.center.text
+
+    assert header(draft=True) == "DỰ THẢO: Danh sách"
+    assert header(draft=False) == "Danh sách"

@@ -20,6 +20,7 @@ from meeting_tui.domain.papers.blocks import (
     paragraph,
     run,
 )
+from meeting_tui.domain.papers.cells import who_said_what
 from meeting_tui.domain.papers.matters import Matter, matters, whole_text
 from meeting_tui.domain.papers.numbers import number
 from meeting_tui.domain.papers.phrases import outcome_words, subject
@@ -31,10 +32,10 @@ NOBODYS = "Ý kiến chưa giao cơ quan, đơn vị"
 ROOM = "\n" * 5
 """Empty lines to write on."""
 COLUMNS = (
-    Column(header="Ý kiến số", width=16, align="center"),
-    Column(header="Người có ý kiến", width=32),
+    Column(header="Ý kiến số", width=15, align="center"),
+    Column(header="Người có ý kiến", width=37),
     Column(header="Nội dung ý kiến, kiến nghị", width=52),
-    Column(header="Nội dung trả lời", width=65),
+    Column(header="Nội dung trả lời", width=61),
 )
 ANSWERER = f"Người trả lời (họ tên, chức vụ): {BLANK * 14}"
 LATER = f"Ý kiến số {BLANK * 4} hẹn trả lời bằng văn bản chậm nhất ngày {BLANK * 4}"
@@ -85,7 +86,7 @@ def _row(meeting: Meeting, matter: Matter) -> tuple[str, ...]:
         answer = "\n".join(filter(None, (answer, f"({outcome_words(meeting.plan, matter.lead)})")))
     return (
         "\n".join(str(opinion.number) for opinion in matter.opinions),
-        "\n".join(dict.fromkeys(opinion.who for opinion in matter.opinions)),
+        who_said_what(matter),
         whole_text(matter),
         answer or ROOM,
     )

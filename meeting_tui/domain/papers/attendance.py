@@ -1,7 +1,7 @@
 """Danh sách điểm danh: who was asked, who came and when, as an appendix of the minutes.
 
 An internal paper that is signed and kept with the file: it has full names, also of people who asked not to be
-named in what is published. No phone stands in it.
+named in what is published. No phone stands in it, and no reason of an absence: often it is an illness.
 """
 
 from __future__ import annotations
@@ -18,16 +18,17 @@ from meeting_tui.domain.names import PartKey, by_number, name_key, sort_key
 from meeting_tui.domain.papers.attendance_part import attendance, total_line
 from meeting_tui.domain.papers.blocks import (
     AnyBlock,
+    Appendix,
     Column,
     Heading,
     Paper,
-    Subject,
     Table,
-    Title,
     one_line,
     paragraph,
-    run,
 )
+from meeting_tui.domain.papers.cells import village_word
+from meeting_tui.domain.papers.frame import draft_note
+from meeting_tui.domain.papers.letterhead import belongs_to
 from meeting_tui.domain.papers.numbers import number
 from meeting_tui.domain.papers.phrases import subject
 from meeting_tui.domain.papers.profile import Profile
@@ -35,7 +36,7 @@ from meeting_tui.domain.papers.signing import signatures
 from meeting_tui.domain.records import PRESENT, Person
 from meeting_tui.domain.records import Attendance as Status
 from meeting_tui.domain.text import initial_capital
-from meeting_tui.domain.wording import lower_first
+from meeting_tui.domain.wording import event_title, lower_first, year
 
 TITLE = "DANH SÁCH ĐIỂM DANH"
 DELEGATES = "Đại biểu"
@@ -44,15 +45,18 @@ OTHERS = "Thành phần khác"
 _FIXED = {DELEGATES: -1.0, OTHERS: 1e6, WALK_INS: 1e7}
 
 COLUMNS = (
-    Column(header="TT", width=10, align="center"),
-    Column(header="Họ và tên", width=40),
-    Column(header="Năm sinh", width=13, align="center"),
+    Column(header="TT", width=9, align="center"),
+    Column(header="Họ và tên", width=47),
+    Column(header="Năm sinh", width=19, align="center"),
     Column(header="Thôn", width=22),
-    Column(header="Đơn vị", width=25),
-    Column(header="Điểm danh", width=25, align="center"),
-    Column(header="Giờ đến", width=14, align="center"),
-    Column(header="Ghi chú", width=16),
+    Column(header="Đơn vị", width=33),
+    Column(header="Điểm danh", width=37, align="center"),
+    Column(header="Giờ đến", width=16, align="center"),
+    Column(header="Ghi chú", width=25),
 )
+_VILLAGE = 3
+_IF_IT_SAYS_SOMETHING = (2, _VILLAGE, 4, 7)
+"""Columns that a table leaves out when they are empty, or repeat the group that stands over it in every row."""
 
 STATUSES: dict[Status, str] = {
     "expected": "Chưa đến",
@@ -84,13 +88,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 def attendance_list(meeting: Meeting, now: datetime, profile: Profile, by: By = "") -> Paper:
     """The list as it stands at `now`; a draft until the meeting is closed."""
+    draft = meeting.day.closed_at is None
     return Paper(
         kind="attendance",
         profile=profile.name,
         title=f"Danh sách điểm danh {lower_first(subject(meeting))}",
-        draft=meeting.day.closed_at is None,
-        draft_note=f"lúc {hm(now.astimezone(meeting.plan.zone))}" if meeting.day.closed_at is None else "",
-        blocks=tuple(_blocks(meeting, profile, by)),
+        draft=draft,
+        draft_note=draft_note(meeting.plan, now) if draft else "",
+        blocks=tuple(_blocks(meeting, now, profile, by)),
         facts=_facts(meeting, by),
     )
 
@@ -139,20 +144,46 @@ def _in_order(meeting: Meeting, groups: Groups) -> list[Person]:
     )
 
 
-def _blocks(meeting: Meeting, profile: Profile, by: By) -> Iterator[AnyBlock]:
-    yield paragraph(run("Phụ lục", bold=True), align="center")
-    yield Title(text=TITLE)
-    yield Subject(text=subject(meeting))
-    yield paragraph(run("(Kèm theo biên bản)", italic=True), align="center")
+def _blocks(meeting: Meeting, now: datetime, profile: Profile, by: By) -> Iterator[AnyBlock]:
+    plan, held = meeting.plan, year(meeting)
+    event = one_line(event_title(plan) + (f" năm {held}" if held else ""))
+    yield Appendix(
+        label="Phụ lục",
+        title=f"{TITLE} {event.upper()}",
+        note=belongs_to(plan, profile, "BB", "Biên bản", held or now.astimezone(plan.zone).year),
+    )
+    columns = _columns(meeting)
     groups: dict[str, list[Entry]] = {}
     for entry in entries(meeting, by):
         groups.setdefault(entry.group, []).append(entry)
     for count, (name, listed) in enumerate(groups.items(), start=1):
         here = sum(entry.here for entry in listed)
         yield Heading(text=f"{count}. {name}: {number(len(listed))} người, có mặt {number(here)}", level=2)
-        yield Table(columns=COLUMNS, rows=tuple(map(_row, listed)))
+        yield _table(columns, name, listed)
     yield paragraph(total_line(meeting))
     yield signatures(meeting, profile)
+
+
+def _columns(meeting: Meeting) -> tuple[Column, ...]:
+    """With the plan's own word for its villages."""
+    word = village_word(meeting)
+    return tuple(
+        msgspec.structs.replace(column, header=word) if at == _VILLAGE else column
+        for at, column in enumerate(COLUMNS)
+    )
+
+
+def _table(columns: tuple[Column, ...], group: str, listed: list[Entry]) -> Table:
+    rows = [_row(entry) for entry in listed]
+    known = {name_key(""), name_key(group)}
+    kept = [
+        at
+        for at in range(len(columns))
+        if at not in _IF_IT_SAYS_SOMETHING or any(name_key(row[at]) not in known for row in rows)
+    ]
+    return Table(
+        columns=tuple(columns[at] for at in kept), rows=tuple(tuple(row[at] for at in kept) for row in rows)
+    )
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
@@ -180,7 +211,7 @@ def _entry(meeting: Meeting, person: Person, group: str, count: int) -> Entry:
         body=one_line(person.org or person.title),
         status=_status(meeting, person),
         arrived=hm(person.arrived_at.astimezone(zone)) if person.arrived_at else "",
-        note="; ".join(part for part in (one_line(person.reason), left) if part),
+        note=left,
         here=person.status in PRESENT,
     )
 

@@ -10,6 +10,7 @@ import msgspec
 from meeting_tui.domain.dates import short_date
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.papers.blocks import Appendix, Column, Table, cell, one_line
+from meeting_tui.domain.papers.cells import who_and_village, who_said_what
 from meeting_tui.domain.papers.conclusion_part import task_text, tasks
 from meeting_tui.domain.papers.matters import Matter, helpers, matters, numbers, unit_of
 from meeting_tui.domain.papers.numbers import number, roman
@@ -17,22 +18,21 @@ from meeting_tui.domain.papers.phrases import beyond_competence
 from meeting_tui.domain.records import Promise
 from meeting_tui.domain.wording import noun, unit_name
 
+_NUMBER = Column(header="TT", width=10, align="center")
 ANSWERED = (
-    Column(header="TT", width=10, align="center"),
-    Column(header="Họ và tên, thôn", width=34),
-    Column(header="Nội dung ý kiến, kiến nghị", width=47),
-    Column(header="Đơn vị trả lời", width=28),
+    Column(header="Nội dung ý kiến, kiến nghị", width=44),
+    Column(header="Đơn vị trả lời", width=29),
     Column(header="Nội dung trả lời", width=46),
 )
 OWED = (
-    Column(header="TT", width=10, align="center"),
+    _NUMBER,
     Column(header="Nội dung", width=61),
     Column(header="Đơn vị chủ trì", width=36),
     Column(header="Đơn vị phối hợp", width=32),
     Column(header="Thời hạn", width=26, align="center"),
 )
 STANDING = (
-    Column(header="TT", width=10, align="center"),
+    _NUMBER,
     Column(header="Nội dung", width=51),
     Column(header="Đơn vị chủ trì", width=31),
     Column(header="Đơn vị phối hợp", width=25),
@@ -40,10 +40,8 @@ STANDING = (
     Column(header="Tình trạng", width=23, align="center"),
 )
 BEYOND = (
-    Column(header="TT", width=10, align="center"),
-    Column(header="Họ và tên, thôn", width=34),
-    Column(header="Nội dung ý kiến, kiến nghị", width=53),
-    Column(header="Nội dung trả lời", width=36),
+    Column(header="Nội dung ý kiến, kiến nghị", width=51),
+    Column(header="Nội dung trả lời", width=35),
     Column(header="Hướng giải quyết", width=32),
 )
 
@@ -74,10 +72,11 @@ def annexes(meeting: Meeting, today: date | None = None) -> Annexes:
     """`today`: how each date stands on that day, for a report."""
     event = noun(meeting.plan).upper()
     columns = STANDING if today else OWED
+    who = (_NUMBER, Column(header=who_and_village(meeting), width=36))
     tables = (
         (
             f"CÁC NỘI DUNG ĐÃ ĐƯỢC TRẢ LỜI, GIẢI QUYẾT TẠI {event}",
-            Table(columns=ANSWERED, rows=tuple(_answered(meeting))),
+            Table(columns=(*who, *ANSWERED), rows=tuple(_answered(meeting))),
         ),
         (
             "CÁC NỘI DUNG GIAO CƠ QUAN, ĐƠN VỊ GIẢI QUYẾT",
@@ -85,7 +84,7 @@ def annexes(meeting: Meeting, today: date | None = None) -> Annexes:
         ),
         (
             "CÁC NỘI DUNG VƯỢT THẨM QUYỀN, BÁO CÁO, ĐỀ NGHỊ CẤP TRÊN XEM XÉT",
-            Table(columns=BEYOND, rows=tuple(_beyond(meeting))),
+            Table(columns=(*who, *BEYOND), rows=tuple(_beyond(meeting))),
         ),
     )
     made: list[Annex | None] = []
@@ -107,7 +106,7 @@ def standing(due: date, today: date) -> str:
 def _answered(meeting: Meeting) -> Iterator[tuple[str, ...]]:
     for place, matter in enumerate(matters(meeting, {"answered"}), start=1):
         answer = cell(matter.lead.answer) or f"Đã trả lời tại {noun(meeting.plan)}"
-        yield str(place), _who(matter), _asked(matter), unit_of(meeting, matter.lead), answer
+        yield str(place), who_said_what(matter), _asked(matter), unit_of(meeting, matter.lead), answer
 
 
 def _owed(meeting: Meeting, today: date | None) -> Iterator[tuple[str, ...]]:
@@ -125,11 +124,7 @@ def _owed(meeting: Meeting, today: date | None) -> Iterator[tuple[str, ...]]:
 def _beyond(meeting: Meeting) -> Iterator[tuple[str, ...]]:
     for place, matter in enumerate(matters(meeting, {"beyond_competence"}), start=1):
         answer = cell(matter.lead.answer)
-        yield str(place), _who(matter), _asked(matter), answer, beyond_competence(meeting.plan)
-
-
-def _who(matter: Matter) -> str:
-    return "\n".join(dict.fromkeys(opinion.who for opinion in matter.opinions))
+        yield str(place), who_said_what(matter), _asked(matter), answer, beyond_competence(meeting.plan)
 
 
 def _asked(matter: Matter) -> str:

@@ -16,12 +16,14 @@ from meeting_tui.domain.dates import short_date
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.names import by_number, name_key, sort_key
 from meeting_tui.domain.papers.blocks import one_line
-from meeting_tui.domain.papers.personal_data import CONSENT, notice, short_notice
+from meeting_tui.domain.papers.personal_data import CONSENT, notice
 from meeting_tui.domain.plan import Deadline, Plan
 from meeting_tui.domain.records import Person
 from meeting_tui.domain.wording import event_title, noun, year
 
 TITLE = "PHIẾU ĐĂNG KÝ PHÁT BIỂU Ý KIẾN, KIẾN NGHỊ"
+EITHER = "Ông (bà)"
+"""How the notice calls whoever reads it."""
 
 LABELS = {
     "slip_code": "Số phiếu:",
@@ -63,6 +65,8 @@ class Slip(msgspec.Struct, frozen=True, kw_only=True):
     name: str = ""
     place: str = ""
     """The village; of who has none, the body or the office."""
+    notice: str
+    """What becomes of the person's data, with the salutation of whose slip it is."""
 
 
 class Slips(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,8 +76,6 @@ class Slips(msgspec.Struct, frozen=True, kw_only=True):
     event: str
     return_note: str
     """To whom it goes: `(Gửi về … trước ngày …; có thể đăng ký tại Hội nghị)`."""
-    notice: str
-    short_notice: str
     labels: dict[str, str]
     slips: tuple[Slip, ...]
 
@@ -81,14 +83,16 @@ class Slips(msgspec.Struct, frozen=True, kw_only=True):
 def slips(meeting: Meeting, only: Container[str] | None = None) -> Slips:
     """A slip for each invited person who has a code; `only`: the keys of those who are wanted."""
     people, twice = in_order(meeting, only), namesakes(meeting)
-    made = tuple(slip_of(person, year=key in twice) for key, person in people if has_code(person))
+    told = notice(meeting.plan)
+    made = tuple(slip_of(person, told, year=key in twice) for key, person in people if has_code(person))
     return _sheets(meeting, made, return_note(meeting))
 
 
 def blank_slips(meeting: Meeting, count: int) -> Slips:
     """Numbered slips for the door. They go on after the last number that was given to a slip."""
     first = 1 + max((turn.number or 0 for turn in meeting.turns.values()), default=0)
-    made = tuple(Slip(number=number) for number in range(first, first + count))
+    told = notice(meeting.plan)
+    made = tuple(Slip(number=number, notice=told) for number in range(first, first + count))
     return _sheets(meeting, made, "(Gửi lại bàn đón tiếp hoặc Thư ký)")
 
 
@@ -104,8 +108,8 @@ def has_code(person: Person) -> bool:
     return is_whole(person.code)
 
 
-def slip_of(person: Person, *, year: bool = False) -> Slip:
-    """`year`: somebody else of the village has the same name, and the clerk must know whose slip it is."""
+def slip_of(person: Person, told: str, *, year: bool = False) -> Slip:
+    """`told`: the notice to whoever it is; `year`: somebody else of the village has the same name, and the clerk must know whose slip it is."""
     place = one_line(person.village or person.org or person.title)
     born = f"sinh năm {person.birth_year}" if year and person.birth_year else ""
     return Slip(
@@ -114,6 +118,7 @@ def slip_of(person: Person, *, year: bool = False) -> Slip:
         salutation=person.salutation,
         name=one_line(person.name),
         place=", ".join(filter(None, (place, born))),
+        notice=told.replace(EITHER, person.salutation or EITHER),
     )
 
 
@@ -164,8 +169,6 @@ def _sheets(meeting: Meeting, made: tuple[Slip, ...], back: str) -> Slips:
         title=TITLE,
         event=_event(meeting),
         return_note=back,
-        notice=notice(meeting.plan),
-        short_notice=short_notice(meeting.plan),
         labels=LABELS,
         slips=made,
     )

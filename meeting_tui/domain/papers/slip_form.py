@@ -20,6 +20,7 @@ def form(sheets: Slips, slip: Slip) -> Iterator[AnyBlock]:
     label = sheets.labels
     yield Appendix(title=sheets.title, note=sheets.event)
     yield paragraph(run(sheets.return_note, italic=True), align="center")
+    yield paragraph(f"{label['slip_code']} {_REST}", align="left")
     yield paragraph(slip.code, align="right")
     who = f"{slip.salutation or label['salutation']} {slip.name}"
     yield paragraph(f"{label['full_name']} ", run(who, bold=True), align="left")
@@ -36,7 +37,7 @@ def form(sheets: Slips, slip: Slip) -> Iterator[AnyBlock]:
     yield paragraph(f"{label['addressee']} {_REST}", align="left")
     yield paragraph(f"{label['attachments']} {_REST}", align="left")
     yield paragraph(f"{BOX} {label['withhold_name']}", align="left")
-    yield paragraph(run(sheets.notice, italic=True))
+    yield paragraph(run(slip.notice, italic=True))
     yield paragraph(f"{BOX} {label['consent']} {label['signed']} {_REST}", align="left")
     yield paragraph(run(label["office"], bold=True), align="left")
     office = ("received_at", "received_by", "queue_no", "prepared_by")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import TypeVar
 
 import msgspec
 
@@ -23,6 +24,7 @@ from meeting_tui.domain.papers.blocks import (
     one_line,
     paragraph,
 )
+from meeting_tui.domain.papers.cells import who_and_village
 from meeting_tui.domain.papers.conclusion_part import outcome_of, tally
 from meeting_tui.domain.papers.frame import framed
 from meeting_tui.domain.papers.letterhead import letterhead, place_date
@@ -38,11 +40,15 @@ from meeting_tui.domain.taxonomy import TOPIC_BY_CODE
 from meeting_tui.domain.text import initial_capital
 from meeting_tui.domain.wording import REPLIES, lower_first, noun, topic_name, unit_name, year
 
+T = TypeVar("T")
+
 TITLE = "BẢNG TỔNG HỢP"
 UNSORTED = "Chưa phân loại"
 SPOKEN, ON_SLIP = "Trực tiếp", "Phiếu"
-WIDTHS = (8, 9, 23, 44, 19, 14, 21, 33, 24, 21, 23, 18)
+WIDTHS = (8, 9, 27, 34, 19, 14, 30, 46, 24, 30, 23, 26)
 """Of the columns, in mm; a date does not fit less than 23."""
+_FIELD = 4
+"""On paper the rows of a field stand under its name, so its column is only in the spreadsheet."""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,12 +82,12 @@ def summary(meeting: Meeting, now: datetime, profile: Profile) -> Paper:
     )
 
 
-def columns(plan: Plan) -> tuple[Column, ...]:
-    """The model's columns, with the event's own name."""
+def columns(plan: Plan, who: str = "Họ và tên, thôn") -> tuple[Column, ...]:
+    """The model's columns, with the event's own name; `who`: the head over people and their villages."""
     headers = (
         "TT",
         "Mã",
-        "Họ và tên, thôn",
+        who,
         "Nội dung ý kiến, kiến nghị",
         "Lĩnh vực",
         "Hình thức",
@@ -133,32 +139,38 @@ def _blocks(meeting: Meeting, profile: Profile) -> Iterator[AnyBlock]:
     yield Title(text=TITLE)
     yield Subject(text=_subject(meeting))
     if parts:
-        yield _table(plan, parts)
+        yield _table(meeting, parts)
     ends = Counter(line.outcome for _, listed in parts for line in listed)
     yield paragraph(f"{tally(plan, 'Tổng số', ends)}{profile.words.end}")
     yield Signatures(left=secretary(meeting, profile, "NGƯỜI TỔNG HỢP"), right=signer(plan))
-    yield recipients(plan, profile)
+    yield recipients(plan, profile, sent=True)
 
 
 def _subject(meeting: Meeting) -> str:
     return f"Ý kiến, kiến nghị của Nhân dân tại {event_in_sentence(meeting.plan, subject(meeting))}"
 
 
-def _table(plan: Plan, parts: list[tuple[str, list[Line]]]) -> Table:
+def _table(meeting: Meeting, parts: list[tuple[str, list[Line]]]) -> Table:
+    plan = meeting.plan
     rows: list[tuple[str, ...]] = []
     spans: list[Span] = []
     for count, (topic, listed) in enumerate(parts, start=1):
-        spans.append(Span(before=len(rows), text=f"{roman(count)}. {topic}"))
+        spans.append(Span(before=len(rows), text=f"{roman(count)}. Lĩnh vực: {topic}"))
         rows += [_printed(line) for line in listed]
         ends = Counter(line.outcome for line in listed)
         spans.append(Span(before=len(rows), text=tally(plan, "Cộng", ends), bold=False))
-    return Table(columns=columns(plan), rows=tuple(rows), spans=tuple(spans), size="small")
+    heads = _without_field(columns(plan, who_and_village(meeting)))
+    return Table(columns=heads, rows=tuple(rows), spans=tuple(spans), size="small")
 
 
 def _printed(line: Line) -> tuple[str, ...]:
-    """On paper, what was carried stands under its lead and does not repeat its field and its unit."""
+    """On paper, what was carried stands under its lead and does not repeat its unit."""
     cells = _cells(line)
-    return (*cells[:4], "", cells[5], "", *cells[7:]) if line.carried else cells
+    return _without_field((*cells[:6], "", *cells[7:]) if line.carried else cells)
+
+
+def _without_field(cells: tuple[T, ...]) -> tuple[T, ...]:
+    return cells[:_FIELD] + cells[_FIELD + 1 :]
 
 
 def _cells(line: Line) -> tuple[str, ...]:

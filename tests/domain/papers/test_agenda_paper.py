@@ -9,7 +9,7 @@ from paper_day import PARTY, STATE, PaperDay
 from reading import only, rows, texts
 
 from meeting_tui.domain.papers.agenda import agenda
-from meeting_tui.domain.papers.blocks import Appendix, Letterhead, Paper
+from meeting_tui.domain.papers.blocks import Appendix, Letterhead, Paper, Recipients, Table
 from meeting_tui.domain.plan import AgendaItem, Plan, Rules
 
 AT_SEVEN = msgspec.structs.replace(STATE, events=(msgspec.structs.replace(STATE.here, start=time(7, 30)),))
@@ -62,10 +62,26 @@ def test_a_long_day_goes_over_midnight_without_a_fault() -> None:
     assert [row[1] for row in rows(made(plan))] == ["07:30 - 07:30", "07:30 - 07:30"]
 
 
+def test_who_does_what_has_no_column_where_the_plan_does_not_say_it() -> None:
+    """Kon Plông: an empty column would be filled in by hand, or look forgotten."""
+    steps = (
+        AgendaItem(title="Khai mạc", kind="opening", minutes=10),
+        AgendaItem(title="Nghe Nhân dân phát biểu", kind="speeches", minutes=80),
+    )
+    table = only(made(msgspec.structs.replace(AT_SEVEN, agenda=steps)), Table)
+    assert [column.header for column in table.columns] == ["TT", "Thời gian", "Nội dung"]
+    assert table.rows[0] == ("1", "07:30 - 07:40", "Khai mạc")
+    said = (steps[0], msgspec.structs.replace(steps[1], who="Nhân dân"))
+    table = only(made(msgspec.structs.replace(AT_SEVEN, agenda=said)), Table)
+    assert [row[3] for row in table.rows] == ["", "Nhân dân"]
+
+
 def test_number_and_place() -> None:
     head = only(made(STATE), Letterhead)
     assert (head.number, head.place_date) == ("Số:      /CTr-UBND", "Ích Hậu, ngày      tháng      năm 2024")
     assert only(made(PARTY), Letterhead).number == "Số      -CTr/ĐU"
+    assert only(made(STATE), Recipients).lines[-1] == "Lưu: VT, VP."
+    assert only(made(PARTY), Recipients).lines[-1] == "Lưu Văn phòng Đảng ủy."
     assert texts(made(AT_SEVEN))[:2] == [
         "Thời gian: 07 giờ 30 phút, ngày 14 tháng 6 năm 2024.",
         "Địa điểm: Hội trường UBND xã Ích Hậu.",
@@ -106,4 +122,5 @@ def test_the_plans_own_numbers_and_rules_win() -> None:
 def test_a_buoi_has_no_conference_in_its_default_steps() -> None:
     paper = made(msgspec.structs.replace(STATE, event_name="buổi tiếp xúc, đối thoại"))
     assert "Hội nghị" not in str(paper.blocks) and "HỘI NGHỊ" not in str(paper.blocks)
+    assert "không giải quyết tại buổi tiếp xúc, đối thoại mà gửi" in rules(paper)[7]
     assert only(paper, Appendix).title == "NỘI QUY BUỔI TIẾP XÚC, ĐỐI THOẠI"

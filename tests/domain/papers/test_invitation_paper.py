@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
 import msgspec
+import pytest
 from paper_day import PARTY, STATE, PaperDay
 
 from meeting_tui.domain.codes import make_code, short_form
 from meeting_tui.domain.papers.blocks import Letterhead, Paper, Paragraph, Recipients, Signatures, plain
 from meeting_tui.domain.papers.invitation import invitations
-from meeting_tui.domain.plan import Plan, Signature
+from meeting_tui.domain.plan import Event, Officer, Plan, Signature
 
 CODE = make_code(1_164_855, 42, 7)
 SIGNED = Signature(authority="TM. ỦY BAN NHÂN DÂN", title="CHỦ TỊCH")
@@ -95,13 +96,40 @@ def test_the_partys_letter_has_its_number_its_end_and_its_archive() -> None:
 
 def test_what_the_plan_does_not_fix_is_left_to_be_written() -> None:
     """A letter never invents an hour or a place."""
-    open_event = msgspec.structs.replace(STATE.here, date=None, venue="", period="quý II năm 2024")
+    open_event = msgspec.structs.replace(STATE.here, date=None, venue="", start=time(7, 30))
     when, where = texts(letter(msgspec.structs.replace(STATE, events=(open_event,))))[3:5]
-    assert when == "Thời gian: …… giờ …… phút, ngày ……, quý II năm 2024."
+    assert when == "Thời gian: 07 giờ 30 phút, ngày …… tháng …… năm ……"
     assert where.startswith("Địa điểm: ……")
-    nothing = msgspec.structs.replace(open_event, period="")
-    when = texts(letter(msgspec.structs.replace(STATE, events=(nothing,))))[3]
-    assert when == "Thời gian: …… giờ …… phút, ngày …… tháng …… năm ……"
+
+
+@pytest.mark.parametrize(
+    ("period", "printed"),
+    [
+        (Event(), "ngày …… tháng …… năm ……"),
+        (Event(period="quý II năm 2024"), "ngày …… tháng …… năm 2024."),
+        (Event(period="từ 12/2024 đến 01/2025"), "ngày …… tháng …… năm ……"),
+        (Event(not_before=date(2025, 8, 1), not_after=date(2025, 8, 31)), "ngày …… tháng 8 năm 2025."),
+        (Event(not_before=date(2025, 2, 1), finish_before=date(2025, 3, 1)), "ngày …… tháng 02 năm 2025."),
+        (Event(not_before=date(2024, 1, 1), not_after=date(2024, 6, 30)), "ngày …… tháng …… năm 2024."),
+        (Event(not_before=date(2024, 12, 1), not_after=date(2025, 1, 31)), "ngày …… tháng …… năm ……"),
+        (Event(finish_before=date(2023, 1, 1)), "ngày …… tháng …… năm 2022."),
+    ],
+)
+def test_a_period_leaves_room_for_a_date_and_for_nothing_else(period: Event, printed: str) -> None:
+    """`(dự kiến)` beside a date that was written by hand would take it back."""
+    when = texts(letter(msgspec.structs.replace(STATE, events=(period,))))[3]
+    assert when == f"Thời gian: …… giờ …… phút, {printed}"
+
+
+def test_who_was_invited_to_chair_too_is_named() -> None:
+    plan = msgspec.structs.replace(FULL, co_chairs_invited=(Officer(title="Chủ tịch UBMTTQ xã"),))
+    assert texts(letter(plan))[3] == "Đồng chủ trì: Chủ tịch UBMTTQ xã."
+
+
+def test_a_copy_is_kept_by_who_drafts_the_offices_papers() -> None:
+    to = one(letter(), Recipients)
+    assert isinstance(to, Recipients)
+    assert to.lines == ("Như trên;", "Lưu: VT, VP.")
 
 
 def test_an_encounter_is_no_conference() -> None:

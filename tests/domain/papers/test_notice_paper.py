@@ -9,6 +9,7 @@ import pytest
 from paper_day import PARTY, STATE, PaperDay, whole_day
 from reading import every, only, rows, texts
 
+from meeting_tui.domain import opinions, promises
 from meeting_tui.domain.papers.blocks import (
     Appendix,
     Letterhead,
@@ -19,7 +20,7 @@ from meeting_tui.domain.papers.blocks import (
     Table,
 )
 from meeting_tui.domain.papers.notice import notice
-from meeting_tui.domain.plan import Deadline, Officer, Signature
+from meeting_tui.domain.plan import Deadline, Officer, Recipient, Signature
 
 
 def made(day: PaperDay) -> Paper:
@@ -60,7 +61,37 @@ def test_what_the_chair_said_and_how_the_opinions_ended(whole: Paper) -> None:
         "- Ý kiến số 3: nội dung thuộc trình tự khiếu nại, tố cáo; đã hướng dẫn công dân gửi đơn đến bộ phận "
         "tiếp công dân để được giải quyết theo quy định.",
         "5. Các nội dung ghi nhận, tiếp thu: 1 ý kiến.",
+        "- Ý kiến số 5: Đề nghị tăng giờ tiếp dân.",
     ]
+
+
+def test_what_was_noted_or_withdrawn_is_listed_but_no_complaint() -> None:
+    """The citizen looks for the own opinion in the notice."""
+    day = PaperDay()
+    day.step("phat_bieu")
+    road, light = day.ask(None, "Đường lầy lội"), day.ask(None, "Đèn đường hỏng")
+    again, angry = day.ask(None, "Đường ngập"), day.ask(None, "Tôi tố cáo ông X")
+    day.ask(None, "Nước giếng đục")
+    day.do(opinions.name_kind, question=angry, kind="to_cao")
+    day.do(opinions.merge, into=road, questions=[again])
+    day.settle(road, "noted")
+    day.settle(light, "withdrawn")
+    lines = texts(made(day))
+    start = lines.index("5. Các nội dung ghi nhận, tiếp thu: 2 ý kiến.")
+    assert lines[start + 1 : start + 6] == [
+        "- Ý kiến số 1, 3: Đường lầy lội.",
+        "6. Các nội dung người có ý kiến đã rút: 1 ý kiến.",
+        "- Ý kiến số 2: Đèn đường hỏng.",
+        "7. Các nội dung chưa có kết quả: 1 ý kiến.",
+        "- Ý kiến số 5: Nước giếng đục.",
+    ]
+    assert not any("tố cáo ông X" in line for line in lines)
+
+
+def test_tasks_of_the_conclusion_alone_are_no_opinions() -> None:
+    day = PaperDay()
+    day.do(promises.promise, promise="p", unit="office", content="Niêm yết", due=date(2024, 7, 1))
+    assert "2. Các nội dung giao cơ quan, đơn vị giải quyết: 1 nhiệm vụ khác (Phụ lục I)." in texts(made(day))
 
 
 def test_who_does_what_by_when(whole: Paper) -> None:
@@ -195,8 +226,61 @@ def test_an_officers_form_of_address_is_not_repeated() -> None:
     assert ", Chủ tịch UBND xã Lê Văn Bảo chủ trì" in texts(made(PaperDay(plan)))[0]
 
 
-def test_the_year_beside_the_place_is_that_of_the_notice() -> None:
-    """A meeting of December is concluded in January."""
-    paper = made(whole_day().at("08:00", days=210))
-    assert only(paper, Letterhead).place_date.endswith("năm 2025")
+@pytest.mark.parametrize(
+    ("days", "year"),
+    [(7, 2024), (210, 2025), (2 * 365, 2024), (-400, 2024)],
+    ids=["soon", "January", "found in the archive", "printed ahead"],
+)
+def test_the_year_beside_the_place_is_that_in_which_it_is_signed(days: int, year: int) -> None:
+    """A meeting of December is concluded in January; a copy that is printed years later is no paper of that year."""
+    day = whole_day() if days > 0 else PaperDay()
+    paper = made(day.at("08:00", days=days))
+    assert only(paper, Letterhead).place_date.endswith(f"năm {year}")
     assert only(paper, Subject).text.endswith("14/06/2024")
+
+
+def test_who_was_invited_to_chair_too_is_named() -> None:
+    """The handbook's plan 12.3: the Front's chairman."""
+    plan = msgspec.structs.replace(
+        STATE,
+        chairs=(Officer(title="Chủ tịch UBND xã", name="Ông Lê Văn Bảo"),),
+        co_chairs_invited=(Officer(title="Chủ tịch UBMTTQ xã"),),
+    )
+    assert (
+        ", Chủ tịch UBND xã Lê Văn Bảo chủ trì, Chủ tịch UBMTTQ xã đồng chủ trì Hội nghị"
+        in texts(made(PaperDay(plan)))[0]
+    )
+
+
+def test_a_buoi_keeps_its_small_letter_in_a_sentence() -> None:
+    plan = msgspec.structs.replace(STATE, event_name="buổi tiếp xúc, đối thoại", delegates=())
+    lines = texts(made(PaperDay(plan)))
+    assert lines[0].endswith("Dự buổi tiếp xúc, đối thoại có … đại biểu, công dân.")
+    assert "1. Các nội dung đã được trả lời, giải quyết tại buổi tiếp xúc, đối thoại: không có." in lines
+
+
+@pytest.mark.parametrize(
+    ("kept", "line"),
+    [
+        ("Lưu: VT", "Lưu: VT."),
+        ("Lưu", "Lưu: VT."),
+        ("Lưu VP", "Lưu: VT, VP."),
+        ("Lưu: VT, VP.", "Lưu: VT, VP."),
+        ("Lưu: VT, Hồ sơ; TC-KH, VHXH", "Lưu: VT, TC-KH, VHXH."),
+    ],
+)
+def test_a_copy_is_kept_by_who_drafts_the_offices_papers(kept: str, line: str) -> None:
+    """Box 9b: `Lưu: VT, <đơn vị soạn thảo>`; `Hồ sơ` belongs to minutes (model 1.9)."""
+    plan = msgspec.structs.replace(STATE, recipients=(Recipient(name="Công an xã"), Recipient(name=kept)))
+    assert only(made(PaperDay(plan)), Recipients).lines == ("Công an xã;", line)
+
+
+def test_an_issuer_without_the_name_of_its_area_gets_it_from_the_plan() -> None:
+    """`HỘI ĐỒNG NHÂN DÂN HUYỆN` alone says of no body who it is."""
+    plan = msgspec.structs.replace(
+        STATE, issuer="Thường trực Hội đồng nhân dân huyện", place="huyện Kon Plông", level="huyen"
+    )
+    paper = made(whole_day(plan))
+    assert only(paper, Letterhead).issuer == ("THƯỜNG TRỰC", "HỘI ĐỒNG NHÂN DÂN", "HUYỆN KON PLÔNG")
+    assert texts(paper)[-1].startswith("Thường trực Hội đồng nhân dân huyện Kon Plông thông báo")
+    assert every(paper, Appendix)[0].note.endswith("của Thường trực Hội đồng nhân dân huyện Kon Plông)")

@@ -21,6 +21,7 @@ WORDS = {
     "chair_note": "",
     "secretary_note": "",
     "archive": "Lưu",
+    "archive_sent": "Lưu",
 }
 
 
@@ -58,6 +59,7 @@ def test_a_profile_is_its_name_its_guide_and_its_words() -> None:
         (tables(chair="CHỦ TRÌ {evnt}"), "words.chair: nothing is known for {evnt}"),
         (tables(right=["A", "{kind}"]), "words.right: nothing is known for {kind}"),
         (tables(archive="Lưu {committee"), "words.archive: a brace has no partner"),
+        (tables(archive="Lưu{drafters}"), "words.archive: nothing is known for {drafters}"),
         (tables(number="{kind}{organ}{}"), "words.number: a brace has no partner"),
     ],
 )

@@ -12,6 +12,7 @@ from reading import every, only, rows, texts
 from meeting_tui.domain.papers.blocks import Appendix, Letterhead, Paper, Recipients, Subject, To
 from meeting_tui.domain.papers.outcome_tables import standing
 from meeting_tui.domain.papers.result_report import result_report
+from meeting_tui.domain.plan import Recipient
 
 
 def made(day: PaperDay, days: int = 0) -> Paper:
@@ -46,18 +47,32 @@ def test_the_head_the_subject_and_to_whom() -> None:
         "Kết quả giải quyết, trả lời ý kiến, kiến nghị của Nhân dân tại Hội nghị tiếp xúc, đối thoại trực tiếp "
         "với Nhân dân xã Ích Hậu năm 2024"
     )
-    assert only(paper, To) == To(title="Kính gửi:", lines=("TT Đảng ủy – HĐND xã",))
+    assert only(paper, To) == To(title="Kính gửi:", lines=("Thường trực Đảng ủy – Hội đồng nhân dân xã",))
     assert only(paper, Recipients).lines == (
         "Như trên;",
         "UBMTTQ và các tổ chức đoàn thể;",
-        "Lưu: VT, Hồ sơ.",
+        "Lưu: VT, VP.",
     )
+
+
+def test_several_who_are_addressed_are_a_list_and_told_in_full() -> None:
+    """Box 9a: each on its line, `;` between and `.` at the end; short forms are for the list of recipients."""
+    names = ("UBND huyện", "TV ĐU – TT HĐND xã", "TT. Huyện ủy", "Trung tâm TT huyện")
+    reported = tuple(Recipient(name=name, note="b/c") for name in names)
+    paper = made(PaperDay(msgspec.structs.replace(STATE, recipients=reported)))
+    assert only(paper, To).lines == (
+        "Ủy ban nhân dân huyện;",
+        "Thường vụ Đảng ủy – Thường trực Hội đồng nhân dân xã;",
+        "Thường trực Huyện ủy;",
+        "Trung tâm TT huyện.",
+    )
+    assert only(paper, Recipients).lines == ("Như trên;", "Lưu: VT.")
 
 
 def test_without_a_superior_in_the_plan_nobody_is_addressed() -> None:
     paper = made(PaperDay(msgspec.structs.replace(STATE, recipients=())))
     assert every(paper, To) == []
-    assert only(paper, Recipients).lines == ("Lưu: VT, Hồ sơ.",)
+    assert only(paper, Recipients).lines == ("Lưu: VT.",)
 
 
 def test_what_is_late_is_told_by_unit_on_the_day_of_the_report() -> None:
@@ -66,8 +81,7 @@ def test_what_is_late_is_told_by_unit_on_the_day_of_the_report() -> None:
     assert after(paper, "II. KẾT QUẢ GIẢI QUYẾT, TRẢ LỜI") == [
         "1. Đã trả lời, giải quyết tại Hội nghị: 1 ý kiến (Phụ lục I).",
         "2. Giao cơ quan, đơn vị tiếp tục giải quyết: 2 ý kiến và 1 nhiệm vụ khác (Phụ lục II).",
-        "Tính đến ngày 15 tháng 7 năm 2024: đã quá thời hạn: 1 nội dung; đến hạn hôm nay: 0 nội dung; "
-        "còn trong thời hạn: 1 nội dung.",
+        "Tính đến ngày 15 tháng 7 năm 2024: đã quá thời hạn: 1 nội dung; còn trong thời hạn: 1 nội dung.",
         "Các đơn vị có nội dung quá thời hạn, chưa ghi nhận văn bản trả lời: Công chức Văn phòng - thống kê: 1.",
         "3. Vượt thẩm quyền, báo cáo, đề nghị cấp trên xem xét: 1 ý kiến (Phụ lục III).",
         "Trên đây là báo cáo kết quả giải quyết, trả lời ý kiến, kiến nghị của Nhân dân tại Hội nghị./.",
@@ -77,6 +91,26 @@ def test_what_is_late_is_told_by_unit_on_the_day_of_the_report() -> None:
         ("14/07/2024", "Quá hạn 1 ngày"),
     ]
     assert paper.facts["overdue"] == 1 and paper.facts["today"] == "2024-07-15"
+
+
+def test_what_is_due_on_the_day_is_told_and_what_there_is_none_of_is_not() -> None:
+    """`0 nội dung` in a report reads as a form that nobody filled in."""
+    day = PaperDay()
+    day.step("phat_bieu")
+    day.settle(day.ask(None, "Đường", topic="giao_thong_tl"), "owed", due=date(2024, 6, 14))
+    assert after(made(day), "II. KẾT QUẢ GIẢI QUYẾT, TRẢ LỜI")[:4] == [
+        "1. Đã trả lời, giải quyết tại Hội nghị: không có.",
+        "2. Giao cơ quan, đơn vị tiếp tục giải quyết: 1 ý kiến (Phụ lục I).",
+        "Tính đến ngày 14 tháng 6 năm 2024: đến hạn trong ngày: 1 nội dung.",
+        "3. Vượt thẩm quyền, báo cáo, đề nghị cấp trên xem xét: không có.",
+    ]
+
+
+def test_a_buoi_keeps_its_small_letter_in_a_sentence() -> None:
+    plan = msgspec.structs.replace(STATE, event_name="buổi tiếp xúc, đối thoại")
+    told = after(made(PaperDay(plan)), "II. KẾT QUẢ GIẢI QUYẾT, TRẢ LỜI")
+    assert told[0] == "1. Đã trả lời, giải quyết tại buổi tiếp xúc, đối thoại: không có."
+    assert told[-1].endswith("của Nhân dân tại buổi tiếp xúc, đối thoại./.")
 
 
 def test_the_overview_counts_speakers_and_opinions_apart() -> None:

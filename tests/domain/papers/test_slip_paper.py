@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import msgspec
+import pypdfium2
+import pytest
 from paper_day import STATE, PaperDay
 
 from meeting_tui.domain.codes import make_code
@@ -14,6 +16,7 @@ from meeting_tui.domain.papers.personal_data import CONSENT
 from meeting_tui.domain.papers.slip import blank_slips, slips, without_code
 from meeting_tui.domain.plan import Deadline, Plan
 from meeting_tui.domain.records import Person
+from meeting_tui.export.pdf import blank_slips_pdf, slips_pdf
 
 COLLECT = Deadline(
     id="c",
@@ -127,10 +130,76 @@ def test_blank_slips_go_on_after_the_last_number() -> None:
 def test_the_notice_names_the_body_and_what_it_is_for() -> None:
     """Without it nobody may collect a name (handbook, 8)."""
     made = blank_slips(PaperDay().meeting, 1)
-    assert made.notice.startswith("Thông tin Ông (bà) cung cấp (họ tên, thôn, số điện thoại nếu có) do ")
-    assert made.notice.count("Ủy ban nhân dân xã Ích Hậu") == 2
+    told = made.slips[0].notice
+    assert told.startswith("Thông tin Ông (bà) cung cấp (họ tên, thôn, số điện thoại nếu có) do ")
+    assert told.count("Ủy ban nhân dân xã Ích Hậu") == 2
     assert made.labels["consent"] == CONSENT
     assert not any("căn cước" in label.lower() or "CCCD" in label for label in made.labels.values())
+
+
+def test_the_notice_addresses_whose_slip_it_is() -> None:
+    """On `Bà Hoàng Thị Bích` nobody need ask whether it is a man's."""
+    day = PaperDay()
+    for count, (key, salutation) in enumerate([("a", "Bà"), ("b", "")]):
+        code = make_code(1_000_000 + count, 7, 3)
+        day.person(key, f"Hoàng Thị {key.upper()}", salutation=salutation, code=code)
+    named, unknown = (slip.notice for slip in slips(day.meeting).slips)
+    assert named.startswith("Thông tin Bà cung cấp ") and ". Bà có quyền xem" in named
+    assert "Ông" not in named
+    assert unknown.startswith("Thông tin Ông (bà) cung cấp ") and ". Ông (bà) có quyền xem" in unknown
+
+
+LONG = "rất dài " * 25
+
+
+def test_a_slip_asks_for_consent_and_a_signature_under_the_whole_notice() -> None:
+    """Without them the name may not be kept (handbook, 3 and 8)."""
+    day = invited()
+    for page in pages(slips_pdf(slips(day.meeting, {"a"}))) + pages(
+        blank_slips_pdf(blank_slips(day.meeting, 1))
+    ):
+        assert page.index("rút lại sự đồng ý tại") < page.index(CONSENT) < page.index("Ký tên:")
+
+
+@pytest.mark.parametrize("text", [LONG, "X" * 200], ids=["words", "one word"])
+def test_long_texts_stay_in_the_frame_of_their_slip(text: str) -> None:
+    """They would run over the box of the office and into the neighbour's slip."""
+    plan = msgspec.structs.replace(STATE, event_name=text, contact=text, deadlines=(COLLECT,))
+    day = invited(plan)
+    day.person("g", text, here=False, village=text, code=make_code(3_000_000, 0, 3))
+    assert ends(slips_pdf(slips(day.meeting)), CONSENT) == ends(
+        slips_pdf(slips(invited_and_one_more().meeting)), CONSENT
+    )
+    forms = blank_slips_pdf(blank_slips(day.meeting, 2))
+    (plain, _), (filled, _) = (
+        ends(made, "Dành cho Ban Tổ chức")
+        for made in (blank_slips_pdf(blank_slips(invited().meeting, 2)), forms)
+    )
+    assert filled == plain
+    (page,) = pages(forms)
+    assert page.count("Dành cho Ban Tổ chức:") == page.count("Ký tên:") == 2
+
+
+def invited_and_one_more() -> PaperDay:
+    day = invited()
+    day.person("g", "Lê Văn Giang", here=False, village="thôn 3", code=make_code(3_000_000, 0, 3))
+    return day
+
+
+def pages(data: bytes) -> list[str]:
+    """The text of each page, on one line."""
+    with pypdfium2.PdfDocument(data) as document:
+        return [" ".join(page.get_textpage().get_text_bounded().split()) for page in document]
+
+
+def ends(data: bytes, text: str) -> list[int]:
+    """How high the text stands on the first page, wherever it does, in millimetres."""
+    with pypdfium2.PdfDocument(data) as document:
+        found = document[0].get_textpage()
+        search, heights = found.search(text), list[int]()
+        while place := search.get_next():
+            heights.append(round(found.get_charbox(place[0])[1] * 25.4 / 72))
+        return heights
 
 
 def test_the_merge_list_has_the_code_as_text_and_no_phone() -> None:

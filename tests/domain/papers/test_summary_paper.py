@@ -14,7 +14,8 @@ from meeting_tui.domain.papers.blocks import Letterhead, Paper, Signatures, Subj
 from meeting_tui.domain.papers.matters import ANONYMOUS, COMPLAINT
 from meeting_tui.domain.papers.summary import columns, groups, sheet_rows, summary
 
-NAME, TEXT, ANSWER, FURTHER, OWNER, DUE = 2, 3, 7, 8, 9, 10
+NAME, TEXT, SHAPE, ANSWER, FURTHER, OWNER, DUE = 2, 3, 4, 6, 7, 8, 9
+"""Columns on paper; in the spreadsheet the field stands before `SHAPE`."""
 
 
 def made(day: PaperDay) -> Paper:
@@ -31,13 +32,25 @@ def row(paper: Paper, number: int) -> tuple[str, ...]:
     return found
 
 
-def test_the_columns_are_those_of_the_model() -> None:
-    """Handbook, 2.4, in its order."""
-    assert " | ".join(column.header for column in columns(STATE)) == (
+def test_the_columns_are_those_of_the_model(whole: Paper) -> None:
+    """Handbook, 2.4, in its order. On paper the field is not told again under its own name."""
+    model = (
         "TT | Mã | Họ và tên, thôn | Nội dung ý kiến, kiến nghị | Lĩnh vực | Hình thức | Đơn vị trả lời | "
         "Kết quả trả lời tại Hội nghị | Nội dung tiếp tục giải quyết | Đơn vị chủ trì | Thời hạn | "
         "Kết quả, số văn bản trả lời"
     )
+    assert " | ".join(column.header for column in columns(STATE)) == model
+    printed = only(whole, Table)
+    assert " | ".join(column.header for column in printed.columns) == model.replace(" | Lĩnh vực", "")
+    assert {len(found) for found in printed.rows} == {len(printed.columns)}
+
+
+def test_the_villages_have_the_plans_own_name() -> None:
+    day = PaperDay(msgspec.structs.replace(STATE, villages=("bản Mỳ",)))
+    day.person("an", "Lò Văn An", village="bản Mỳ")
+    day.step("phat_bieu")
+    day.speak("an", "Đường xấu")
+    assert only(made(day), Table).columns[NAME].header == "Họ và tên, bản"
 
 
 def test_it_is_landscape_in_small_letters_with_a_place_for_the_day(whole: Paper) -> None:
@@ -53,12 +66,12 @@ def test_opinions_stand_by_field_with_a_subtotal(whole: Paper) -> None:
     """In the order of the handbook's list; what nobody classified comes last."""
     spans = only(whole, Table).spans
     assert [(span.before, span.text, span.bold) for span in spans[:4]] == [
-        (0, "I. Đất đai - địa chính", True),
+        (0, "I. Lĩnh vực: Đất đai - địa chính", True),
         (1, "Cộng: 1 ý kiến; đã trả lời tại Hội nghị: 1; tiếp tục giải quyết: 0; vượt thẩm quyền: 0", False),
-        (1, "II. Giao thông, thủy lợi, điện, nước", True),
+        (1, "II. Lĩnh vực: Giao thông, thủy lợi, điện, nước", True),
         (3, "Cộng: 2 ý kiến; đã trả lời tại Hội nghị: 0; tiếp tục giải quyết: 2; vượt thẩm quyền: 0", False),
     ]
-    assert [span.text for span in spans if span.bold][-1] == "V. Chưa phân loại"
+    assert [span.text for span in spans if span.bold][-1] == "V. Lĩnh vực: Chưa phân loại"
     assert spans[-1].before == len(rows(whole))
 
 
@@ -77,7 +90,6 @@ def test_a_row_says_who_what_by_whom_and_until_when(whole: Paper) -> None:
         "1",
         "Ông Nguyễn Văn An - thôn 1",
         "Đề nghị sửa đường liên thôn",
-        "Giao thông, thủy lợi, điện, nước",
         "Trực tiếp",
         "Công chức Địa chính - xây dựng - nông nghiệp và môi trường",
         "Hẹn trả lời bằng văn bản: Đã có trong kế hoạch.\nSẽ trả lời cụ thể.\n"
@@ -87,14 +99,14 @@ def test_a_row_says_who_what_by_whom_and_until_when(whole: Paper) -> None:
         "26/07/2024",
         "",
     )
-    assert (row(whole, 6)[5], row(whole, 6)[FURTHER]) == ("Phiếu", "Báo cáo, đề nghị cấp trên xem xét")
+    assert (row(whole, 6)[SHAPE], row(whole, 6)[FURTHER]) == ("Phiếu", "Báo cáo, đề nghị cấp trên xem xét")
 
 
 def test_a_merged_opinion_stands_under_the_one_that_carries_it(whole: Paper) -> None:
     """It keeps its own words, and is not answered twice. A row of the spreadsheet says all of it: it may be sorted."""
     numbers = [found[1] for found in rows(whole)]
     assert numbers.index("4") == numbers.index("1") + 1
-    assert row(whole, 4)[TEXT:ANSWER] == ("Đường thôn 1 lầy lội", "", "Trực tiếp", "")
+    assert row(whole, 4)[TEXT:ANSWER] == ("Đường thôn 1 lầy lội", "Trực tiếp", "")
     (sheet,) = [found for found in sheet_rows(whole_day().meeting) if found[1] == 4]
     assert sheet[4] == "Giao thông, thủy lợi, điện, nước" and sheet[6]
     assert row(whole, 4)[ANSWER:] == ("Trả lời chung với ý kiến số 1", "", "", "", "")
@@ -151,7 +163,7 @@ def test_the_spreadsheet_has_the_same_rows_with_numbers_and_dates_as_such() -> N
     meeting = whole_day().meeting
     listed = list(sheet_rows(meeting))
     assert [found[:2] for found in listed] == [(1, 2), (2, 1), (3, 4), (4, 6), (5, 5), (6, 3)]
-    assert listed[1][DUE] == date(2024, 7, 26)
+    assert listed[1][DUE + 1] == date(2024, 7, 26)
     assert all(len(found) == len(columns(STATE)) for found in listed)
     printed = [line.opinion.text for _, lines in groups(meeting) for line in lines]
     assert [found[TEXT] for found in listed] == printed
@@ -159,5 +171,5 @@ def test_the_spreadsheet_has_the_same_rows_with_numbers_and_dates_as_such() -> N
 
 def test_a_buoi_is_not_called_a_conference() -> None:
     plan = msgspec.structs.replace(STATE, event_name="buổi tiếp xúc, đối thoại")
-    assert columns(plan)[ANSWER].header == "Kết quả trả lời tại Buổi tiếp xúc, đối thoại"
+    assert columns(plan)[ANSWER + 1].header == "Kết quả trả lời tại Buổi tiếp xúc, đối thoại"
     assert "tại buổi tiếp xúc, đối thoại" in only(made(PaperDay(plan)), Subject).text

@@ -58,19 +58,35 @@ def test_each_unit_has_a_sheet_of_its_own_on_a_new_page() -> None:
 
 
 def test_a_sheet_has_the_number_who_the_text_and_room_to_write() -> None:
-    """What was merged is answered together, and still says what it said."""
+    """What was merged is answered together, and still says what it said, and who it was."""
     day = asked_day()
     first, *_ = every(sheets(day), Table)
     assert first.rows == (
         (
             "1\n3",
-            "Ông Nguyễn Văn An - thôn 1\nBà P.T.D. - thôn 3",
+            "Số 1: Ông Nguyễn Văn An - thôn 1\nSố 3: Bà P.T.D. - thôn 3",
             "Đường lầy lội\n(Ý kiến số 3: Đường thôn 3 ngập)",
             ROOM,
         ),
         ("2", "Ông Nguyễn Văn An - thôn 1", "Đèn đường hỏng", ROOM),
     )
     assert texts(sheets(day))[:3] == ["Số ý kiến: 3.", LATER, ANSWERER]
+
+
+def test_one_person_with_two_opinions_of_one_matter_stands_there_once() -> None:
+    day = PaperDay()
+    day.person("an", "Nguyễn Văn An", salutation="Ông", village="thôn 1")
+    day.person("chau", "Lê Văn Châu", salutation="Ông", village="thôn 3")
+    day.step("phat_bieu")
+    first, second = day.speak("an", "Đường lầy lội", "Đường vẫn lầy lội")
+    day.do(opinions.merge, into=first, questions=[second])
+    assert rows(sheets(day))[0][:2] == ("1\n2", "Ông Nguyễn Văn An - thôn 1")
+    (third,) = day.speak("chau", "Đường thôn 3 ngập")
+    day.do(opinions.merge, into=first, questions=[third])
+    assert rows(sheets(day))[0][:2] == (
+        "1\n2\n3",
+        "Số 1, 2: Ông Nguyễn Văn An - thôn 1\nSố 3: Ông Lê Văn Châu - thôn 3",
+    )
 
 
 def test_complaints_are_on_no_sheet() -> None:
@@ -144,7 +160,7 @@ def test_a_state_slip_says_what_is_owed_by_when_and_to_whom_to_send_it() -> None
     ]
     signed = only(paper, Signatures)
     assert signed.left is not None and signed.left.role == "NGƯỜI NHẬN"
-    assert only(paper, Recipients).lines == ("Như trên;", "Lưu: VT, Hồ sơ.")
+    assert only(paper, Recipients).lines == ("Như trên;", "Lưu: VT, VP.")
 
 
 def test_the_party_sends_a_letter_instead() -> None:
@@ -154,6 +170,7 @@ def test_the_party_sends_a_letter_instead() -> None:
     assert (head.number, head.about) == ("Số      -CV/ĐU", "Chuyển ý kiến, kiến nghị của công dân")
     assert every(paper, Title) == []
     assert texts(paper)[-1].endswith("để theo dõi, tổng hợp.")
+    assert only(paper, Signatures).left is None  # a letter is no slip that is signed for
 
 
 def test_a_task_of_the_conclusion_is_no_opinion() -> None:
