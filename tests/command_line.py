@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NamedTuple
 
 
@@ -16,6 +17,13 @@ class Done(NamedTuple):
     def objects(self) -> list[dict[str, Any]]:
         """What a script reads: one object a line."""
         return [json.loads(line) for line in self.out.splitlines()]
+
+
+def signed(folder: Path) -> Path:
+    """A meeting's folder whose plan names who signs, which the shipped plans leave to their users."""
+    plan = folder / "plan.toml"
+    plan.write_text(plan.read_text("utf-8").replace('\nname = "" ', '\nname = "Lê Văn Bảo" '), "utf-8")
+    return folder
 
 
 Cli = Callable[..., Done]

@@ -93,7 +93,7 @@ def check_doors(folder: Path, told: list[Arrival]) -> Counter[str]:
 
     Returns how often each command is in the history.
     """
-    assert list(check_folder(folder)) == []
+    assert [found for found in check_folder(folder) if found.level == "error"] == []
     with MeetingFolder.open(folder, "reader", read_only=True) as opened:
         assert opened.store.verify().ok
         history = list(opened.store.history())

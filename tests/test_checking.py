@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command_line import signed
 
 from meeting_tui import places, sentences
 from meeting_tui.checking import check_folder, repair_folder
@@ -25,7 +26,7 @@ def held_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert source is not None
     rehearse_into(source, target, seed=2)
     shutil.rmtree(target / EXPORTS)
-    return target
+    return signed(target)
 
 
 @pytest.fixture

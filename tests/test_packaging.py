@@ -168,11 +168,12 @@ def test_it_speaks_vietnamese(installed: Path, tmp_path: Path) -> None:
 
 
 def test_it_finds_no_fault_with_its_own_plan(installed: Path, tmp_path: Path) -> None:
-    """`demo` opens a plan by name; `check` has nothing to say about that one."""
+    """`demo` opens a plan by name; `check` misses nothing in it but who signs."""
     program = f"from meeting_tui import places; print(places.reference_plan({MEETING!r}))"
     plan = run(installed, tmp_path, "-c", program).strip()
     assert plan == str(installed / "meeting_tui" / "_shipped" / "sessions" / MEETING)
-    assert meeting_tui(installed, tmp_path, "check", plan, "--json") == ""
+    told = meeting_tui(installed, tmp_path, "check", plan, "--json").splitlines()
+    assert [json.loads(line)["code"] for line in told] == ["no_signer"]
 
 
 def test_it_rehearses_a_day(installed: Path, tmp_path: Path) -> None:

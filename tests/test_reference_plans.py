@@ -22,9 +22,16 @@ def text_of(name: str) -> str:
     return (SESSIONS / name / "plan.toml").read_text("utf-8")
 
 
+def lacks(name: str, text: str) -> list[tuple[str, str]]:
+    """What is told of the plan, by key and code."""
+    plan, faults = read_plan(text, format_profiles())
+    assert plan is not None, name
+    return [(fault.key, fault.code) for fault in faults]
+
+
 def plan_of(name: str) -> Plan:
     plan, faults = read_plan(text_of(name), format_profiles())
-    assert faults == []
+    assert not any(fault.level == "error" for fault in faults)
     assert plan is not None
     return plan
 
@@ -39,8 +46,16 @@ def test_these_five_and_no_other_are_shipped() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_reference_plan_has_no_problem_and_names_no_person(name: str) -> None:
+def test_a_reference_plan_lacks_what_its_paper_lacks_and_names_no_person(name: str) -> None:
+    """Who signs is filled in by who uses it; one paper says neither where it is held nor what is above its issuer."""
     plan = plan_of(name)
+    assert lacks(name, text_of(name)) == {
+        "son-giang-2022": [
+            ("events[0].venue", "no_venue"),
+            ("signature.name", "no_signer"),
+            ("superior", "no_superior"),
+        ]
+    }.get(name, [("signature.name", "no_signer")])
     assert plan.signature.title
     assert not plan.signature.name
     assert not any(who.name for who in (*plan.chairs, *plan.co_chairs_invited, *plan.secretaries))
@@ -55,8 +70,9 @@ def test_a_reference_plan_can_be_dated(name: str) -> None:
     for number in range(1, len(plan.events) + 1):
         event = plan.events[number - 1]
         day = event.date or event.not_before or date(2022, 6, 10)
-        dated, faults = read_plan(with_event(text_of(name), number, day), format_profiles())
-        assert faults == []
+        text = with_event(text_of(name), number, day)
+        dated, faults = read_plan(text, format_profiles())
+        assert {fault.code for fault in faults} <= {"no_venue", "no_signer", "no_superior"}
         assert dated is not None
         assert (dated.event, dated.here.date) == (number, day)
 

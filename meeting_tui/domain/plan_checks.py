@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from functools import partial
 
+from meeting_tui.domain.papers.letterhead import issuer, nameless_area, superior
 from meeting_tui.domain.papers.profile import Guide, Profile
 from meeting_tui.domain.plan import AgendaItem, Deadline, Event, Plan
 from meeting_tui.domain.plan_problems import REFORM, Code, Problem, fault, nearest
@@ -125,6 +126,32 @@ def _directions(plan: Plan) -> Iterator[Problem]:
             yield fault(f"deadlines[{at}].dir", "deadline_direction", **facts)
 
 
+def _venue(plan: Plan) -> Iterator[Problem]:
+    """Every paper says where the meeting is; nobody but the plan does."""
+    if 1 <= plan.event <= len(plan.events) and not plan.here.venue:
+        yield fault(f"events[{plan.event - 1}].venue", "no_venue", example='"Hội trường UBND xã Ích Hậu"')
+
+
+def _signer(plan: Plan) -> Iterator[Problem]:
+    if not plan.signature.name:
+        yield fault("signature.name", "no_signer", example='"Nguyễn Văn An"')
+
+
+def _superior(plan: Plan, profiles: Mapping[str, Profile]) -> Iterator[Problem]:
+    """A committee of the Party stands under that of the next level (handbook, 1.4)."""
+    profile = profiles[plan.format_profile]
+    if profile.guide.style == "party" and not superior(plan, profile):
+        province = plan.era == "two_tier" or plan.level == "huyen"
+        yield fault(
+            "superior", "no_superior", example=f'"Đảng bộ {"tỉnh Hà Tĩnh" if province else "huyện Lộc Hà"}"'
+        )
+
+
+def _issuer(plan: Plan) -> Iterator[Problem]:
+    if word := nameless_area(name := issuer(plan)):
+        yield fault("issuer", "nameless_area", text=name, word=word)
+
+
 _ABOLISHED = re.compile(r"\b(huyện|quận|thị xã|thị trấn)\b", re.IGNORECASE)
 
 
@@ -209,6 +236,13 @@ def _checks(profiles: Mapping[str, Profile]) -> tuple[tuple[tuple[str, ...], Che
         (("deadlines.dir", "deadlines.anchor"), _directions),
         (("units.id",), _unit_ids),
         (("units.topics",), _topics),
+        (("events.venue", "event"), _venue),
+        (("signature.name",), _signer),
+        (
+            ("superior", "format_profile", "era", "level", "province", "district"),
+            partial(_superior, profiles=profiles),
+        ),
+        (("issuer", "place", "province", "district"), _issuer),
         (("era",), _abolished),
         (("format_profile", "event", *_PERIOD), partial(_profile, profiles=profiles)),
         (("era", "event", *_PERIOD), _era),

@@ -24,12 +24,16 @@ written as in `deadlines[2].unit`, lists counted from 0. What each code tells in
     agenda_without_conclusion (none)                        warning
     date_outside_period       date, bound (the key that is broken), limit         warning
     quota_sum                 sum, expected                 warning
+    no_venue                  example                       warning
+    no_signer                 example                       warning
+    no_superior               example                       warning: above a committee of the Party
+    nameless_area             text, word                    warning: `UBND huyện`, and no key says of which
     abolished_body            text, word, since             warning
     profile_out_of_date       got, nearest, date, since     warning
     era_mismatch              got, nearest, date, since     warning
 
 Dates in facts are written as in the file: `2025-08-31`. Warnings are for what may be so all the same: a
-meeting that was put off is held although its plan is not amended.
+meeting that was put off is held although its plan is not amended, and a plan that names no signer can be rehearsed.
 """
 
 from __future__ import annotations
@@ -68,6 +72,10 @@ Code = Literal[
     "agenda_without_conclusion",
     "date_outside_period",
     "quota_sum",
+    "no_venue",
+    "no_signer",
+    "no_superior",
+    "nameless_area",
     "abolished_body",
     "profile_out_of_date",
     "era_mismatch",
@@ -78,6 +86,10 @@ WARNINGS: Final[frozenset[Code]] = frozenset(
         "agenda_without_conclusion",
         "date_outside_period",
         "quota_sum",
+        "no_venue",
+        "no_signer",
+        "no_superior",
+        "nameless_area",
         "abolished_body",
         "profile_out_of_date",
         "era_mismatch",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 SIDE_MM = 25
 """With its quiet zone: read when blurred, creased and badly lit."""
+ROOM_MM = 28
+"""What symbol and short code are centred in, at the side of the page where the line stands."""
 PIXELS = 10
 """Of one module: Word does not blur what it need not enlarge."""
 AT_ONCE = 20
@@ -26,7 +28,7 @@ AT_ONCE = 20
 
 def letters_docx(papers: Iterable[Paper], codes: Collection[str]) -> bytes:
     """The papers in one document. Every paragraph that is nothing but one of these codes becomes its symbol, with the
-    short code under it."""
+    short code in the middle under it."""
     import docx
 
     first, *others = (docx.Document(BytesIO(to_docx(paper))) for paper in papers)
@@ -56,9 +58,13 @@ def _append(document: Document, other: Document) -> None:
 def _draw(document: Document, codes: set[str]) -> None:
     """One picture of each code, however often it is printed; the numbers of drawings are counted here, because
     python-docx looks through all of them for the next one."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.oxml.shape import CT_Inline
-    from docx.shared import Mm
+    from docx.shared import Length, Mm
 
+    page = document.sections[0]
+    margins = (page.left_margin or 0) + (page.right_margin or 0)
+    spare = Length((page.page_width or 0) - margins - Mm(ROOM_MM))
     keys: dict[str, str] = {}
     drawn = 0
     for line in document.paragraphs:
@@ -71,8 +77,14 @@ def _draw(document: Document, codes: set[str]) -> None:
         side = Mm(SIDE_MM)
         for run in line.runs:
             run.text = ""
-        line.paragraph_format.first_line_indent, line.paragraph_format.line_spacing = None, 1.0
-        line.runs[0]._r.add_drawing(CT_Inline.new_pic_inline(drawn, keys[code], f"{drawn}.png", side, side))
+        shape = line.paragraph_format
+        at_right = line.alignment == WD_ALIGN_PARAGRAPH.RIGHT
+        shape.left_indent, shape.right_indent = (spare, Mm(0)) if at_right else (Mm(0), spare)
+        shape.first_line_indent, shape.line_spacing, shape.alignment = Mm(0), 1.0, WD_ALIGN_PARAGRAPH.CENTER
+        symbol = CT_Inline.new_pic_inline(drawn, keys[code], f"{drawn}.png", side, side)
+        for edge in ("distT", "distB", "distL", "distR"):
+            symbol.set(edge, "0")  # LibreOffice would leave 3 mm at each edge
+        line.runs[0]._r.add_drawing(symbol)
         line.runs[0].add_break()
         line.runs[0].add_text(short_form(code))
 

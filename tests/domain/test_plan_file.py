@@ -24,7 +24,9 @@ from meeting_tui.store.guides import format_profiles
 
 SESSIONS = Path(__file__).parents[2] / "sessions"
 PROFILES = format_profiles()
-RICHEST = (SESSIONS / "kon-plong-2024" / "plan.toml").read_text("utf-8")
+SHIPPED = (SESSIONS / "kon-plong-2024" / "plan.toml").read_text("utf-8")
+RICHEST = SHIPPED.replace('name = ""  ', 'name = "Lê Văn Bảo"  ')
+"""As it is used: with the name of who signs."""
 
 SMALL = """\
 # Kế hoạch
@@ -37,8 +39,15 @@ chairs = ["Chủ tịch UBND xã"]
 EVENT = "[[events]]\ndate = 2026-08-20\n"
 
 
+VENUE = 'venue = "Hội trường"\n'
+ABOVE = 'superior = "Đảng bộ tỉnh Hà Tĩnh"\n'
+SIGNED = '[signature]\nname = "Lê Văn Bảo"\n'
+
+
 def small(top: str = "", tables: str = "", event: str = EVENT) -> str:
-    return f"{SMALL}{top}\n{event}\n{tables}\n"
+    """A plan that says all that papers need, where `event` is no other place."""
+    held = event if "venue =" in event else event.replace("[[events]]\n", f"[[events]]\n{VENUE}", 1)
+    return f"{SMALL}{ABOVE}{top}\n{held}\n{tables}\n{SIGNED}"
 
 
 def read(text: str) -> tuple[Plan | None, list[Problem]]:
@@ -97,6 +106,9 @@ topics = ["đất đai", "rừng"]
 [[units]]
 id = "u"
 name = "Phòng Văn hóa"
+
+[signature]
+name = "Lê Văn Bảo"
 """
 
 
@@ -259,6 +271,7 @@ def deadline(id: str, kind: str, anchor: str, dir: str = "after") -> str:
     )
 
 
+HALL = '"Hội trường UBND xã Ích Hậu"'
 SPEECHES, ANSWERS, CONCLUSION = step("speeches"), step("answers"), step("conclusion")
 ONE_DAY = "[[events]]\nnot_before = 2026-08-01\nnot_after = 2026-08-31\ndate = "
 
@@ -298,6 +311,28 @@ ONE_DAY = "[[events]]\nnot_before = 2026-08-01\nnot_after = 2026-08-31\ndate = "
             {"sum": 90, "expected": 100},
         ),
         (small(tables=ANSWERS + CONCLUSION), "agenda", "agenda_without_speeches", {}),
+        (small(event="[[events]]\nvenue = ''\n"), "events[0].venue", "no_venue", {"example": HALL}),
+        (small().replace(SIGNED, ""), "signature.name", "no_signer", {"example": '"Nguyễn Văn An"'}),
+        (
+            small('format_profile = "dang_hd05"\ndistrict = "Lộc Hà"').replace(ABOVE, ""),
+            "superior",
+            "no_superior",
+            {"example": '"Đảng bộ tỉnh Hà Tĩnh"'},
+        ),
+        (
+            small('era = "pre_2025_07"\nformat_profile = "dang_hd36"', event="[[events]]\n").replace(
+                ABOVE, ""
+            ),
+            "superior",
+            "no_superior",
+            {"example": '"Đảng bộ huyện Lộc Hà"'},
+        ),
+        (
+            small().replace("nhân dân xã Ích Hậu", "nhân dân tỉnh"),
+            "issuer",
+            "nameless_area",
+            {"text": "Ủy ban nhân dân tỉnh", "word": "tỉnh"},
+        ),
         (small(tables=SPEECHES + CONCLUSION), "agenda", "agenda_without_answers", {}),
         (small(tables=SPEECHES + ANSWERS), "agenda", "agenda_without_conclusion", {}),
         (
@@ -428,6 +463,31 @@ def test_a_guide_is_right_for_its_own_days(
     _, faults = read_plan(small(f'{era}format_profile = "{profile}"', event=f"[[events]]\n{event}\n"), NEXT)
     facts = {"got": profile, "nearest": right, "date": day, "since": since}
     assert [problem.facts for problem in faults] == ([facts] if right else [])
+
+
+@pytest.mark.parametrize(
+    ("top", "issuer"),
+    [
+        ("", "Ủy ban nhân dân xã"),
+        ('district = "huyện Lộc Hà"\nera = "pre_2025_07"', "Thường trực Hội đồng nhân dân huyện"),
+        ('province = "tỉnh Hà Tĩnh"', "Ủy ban nhân dân tỉnh"),
+        ("", "Ủy ban nhân dân Phường 1"),
+    ],
+)
+def test_an_issuer_whose_area_the_plan_names_elsewhere_lacks_nothing(top: str, issuer: str) -> None:
+    event = "[[events]]\n" if "era" in top else EVENT
+    assert read(small(top, event=event).replace("Ủy ban nhân dân xã Ích Hậu", issuer))[1] == []
+
+
+def test_only_the_event_that_the_folder_is_for_needs_a_venue() -> None:
+    """The plan of a year may leave the place of the second round open until it comes."""
+    assert read(small(event=EVENT + "\n[[events]]\n"))[1] == []
+
+
+@pytest.mark.parametrize("key", ["superior", "district"])
+def test_a_committee_of_the_party_has_one_above_it_by_either_key(key: str) -> None:
+    top = f'format_profile = "dang_hd36"\nera = "pre_2025_07"\n{key} = "huyện Hương Sơn"'
+    assert read(small(top, event="[[events]]\n").replace(ABOVE, ""))[1] == []
 
 
 def test_the_armed_forces_are_no_district() -> None:

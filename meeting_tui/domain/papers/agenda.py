@@ -22,7 +22,7 @@ from meeting_tui.domain.papers.blocks import (
 from meeting_tui.domain.papers.invitation import when
 from meeting_tui.domain.papers.letterhead import letterhead, place_date
 from meeting_tui.domain.papers.numbers import two_digits
-from meeting_tui.domain.papers.phrases import sentence, step_title, subject
+from meeting_tui.domain.papers.phrases import event_in_sentence, sentence, step_title, subject
 from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.signing import recipients, signer
 from meeting_tui.domain.plan import AgendaItem, Plan
@@ -33,8 +33,8 @@ COLUMNS = (
     Column(header="TT", width=12, align="center"),
     Column(header="Thời gian", width=30, align="center"),
     Column(header="Nội dung", width=83),
-    Column(header="Người thực hiện", width=40),
 )
+WHO = Column(header="Người thực hiện", width=40)
 
 
 def agenda(meeting: Meeting, now: datetime, profile: Profile) -> Paper:
@@ -54,17 +54,23 @@ def _blocks(meeting: Meeting, profile: Profile) -> Iterator[AnyBlock]:
     yield Subject(text=subject(meeting))
     yield paragraph(f"Thời gian: {sentence(when(plan))}")
     yield paragraph(f"Địa điểm: {sentence(one_line(plan.here.venue) or BLANK * 20)}")
-    yield Table(columns=COLUMNS, rows=tuple(_rows(meeting)))
+    yield _steps(meeting)
     yield Signatures(right=signer(plan))
-    yield recipients(plan, profile)
+    yield recipients(plan, profile, sent=True)
     yield Appendix(title=f"NỘI QUY {_event_name(plan).upper()}")
     for place, rule in enumerate(house_rules(plan), start=1):
         yield paragraph(f"{place}. {sentence(one_line(rule))}")
 
 
-def _rows(meeting: Meeting) -> Iterator[tuple[str, ...]]:
-    for place, (item, time) in enumerate(zip(meeting.agenda, _times(meeting), strict=True), start=1):
-        yield str(place), time, step_title(meeting.plan, item), one_line(item.who)
+def _steps(meeting: Meeting) -> Table:
+    """Who does what has a column where the plan says it of any step."""
+    rows = [
+        (str(place), time, step_title(meeting.plan, item), one_line(item.who))
+        for place, (item, time) in enumerate(zip(meeting.agenda, _times(meeting), strict=True), start=1)
+    ]
+    if any(who for *_, who in rows):
+        return Table(columns=(*COLUMNS, WHO), rows=tuple(rows))
+    return Table(columns=COLUMNS, rows=tuple(row[:-1] for row in rows))
 
 
 def _times(meeting: Meeting) -> list[str]:
@@ -100,7 +106,8 @@ def house_rules(plan: Plan) -> tuple[str, ...]:
     """The plan's own rules, or the handbook's with the plan's minutes."""
     if plan.rules.text:
         return plan.rules.text
-    event, speak, answer = noun(plan), plan.rules.speak_minutes, plan.rules.answer_minutes
+    event = event_in_sentence(plan, noun(plan))
+    speak, answer = plan.rules.speak_minutes, plan.rules.answer_minutes
     again = (
         "Phát biểu thêm khi còn thời gian và được chủ trì đồng ý."
         if plan.rules.second_turn == "if_time"

@@ -64,7 +64,7 @@ def sealed(paper: Paper, mark: JournalMark | None) -> Paper:
     if mark is None or paper.draft:
         return paper
     blocks = list(paper.blocks)
-    end = next((at for at, block in enumerate(blocks) if isinstance(block, Appendix)), len(blocks))
+    end = next((at for at, block in enumerate(blocks) if at and isinstance(block, Appendix)), len(blocks))
     blocks.insert(end, Imprint(text=f"Nhật ký hội nghị đến việc số {mark.act}: SHA-256 {mark.sha256}"))
     facts = {**paper.facts, "journal_act": mark.act, "journal_sha256": mark.sha256}
     return msgspec.structs.replace(paper, blocks=tuple(blocks), facts=facts)

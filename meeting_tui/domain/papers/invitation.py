@@ -6,7 +6,9 @@ No phone and no date of birth is printed: letters pass through many hands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
+from datetime import timedelta
 
 import msgspec
 
@@ -27,17 +29,20 @@ from meeting_tui.domain.papers.blocks import (
     paragraph,
     run,
 )
-from meeting_tui.domain.papers.letterhead import committee, letterhead, place_date
+from meeting_tui.domain.papers.letterhead import issuer, letterhead, place_date
 from meeting_tui.domain.papers.phrases import event_full_name, event_in_sentence, officers, sentence
 from meeting_tui.domain.papers.profile import Profile
-from meeting_tui.domain.papers.signing import signer
+from meeting_tui.domain.papers.signing import archive, signer
 from meeting_tui.domain.papers.slip import Slip, Slips, has_code, in_order, sent_back, slips
 from meeting_tui.domain.papers.slip_form import form
-from meeting_tui.domain.plan import Plan
+from meeting_tui.domain.plan import Event, Plan
 from meeting_tui.domain.records import Person
 from meeting_tui.domain.wording import BLANK, event_title, lower_first, salutation, year
 
 TITLE = "GIẤY MỜI"
+_PEN = BLANK * 2
+"""Room to write a number by hand."""
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 class Invitations(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,7 +100,9 @@ def _blocks(meeting: Meeting, profile: Profile, person: Person) -> Iterator[AnyB
     yield Subject(text=f"Dự {event_in_sentence(plan, event_title(plan))} năm {held or BLANK}")
     yield _invited(plan, person)
     yield paragraph(f"Tới dự: {sentence(event_in_sentence(plan, event_full_name(plan)))}")
-    yield paragraph(f"Chủ trì: {sentence(officers(profile, officers_of(plan, meeting.day, 'chair')))}")
+    for label, role in (("Chủ trì", "chair"), ("Đồng chủ trì", "co_chair")):
+        if found := officers_of(plan, meeting.day, role):
+            yield paragraph(f"{label}: {sentence(officers(profile, found))}")
     yield paragraph(f"Thời gian: {sentence(when(plan))}")
     yield paragraph(f"Địa điểm: {sentence(one_line(plan.here.venue) or BLANK * 20)}")
     if content := plan.content or plan.topics:
@@ -103,8 +110,7 @@ def _blocks(meeting: Meeting, profile: Profile, person: Person) -> Iterator[AnyB
     yield paragraph(_note(plan, person))
     yield paragraph(f"Rất mong {salutation(person)} đến dự đúng giờ{profile.words.end}")
     yield Signatures(right=signer(plan))
-    archive = profile.words.archive.format(committee=committee(plan))
-    yield Recipients(title="Nơi nhận:", lines=("Như trên;", f"{archive}."))
+    yield Recipients(title="Nơi nhận:", lines=("Như trên;", archive(plan, profile, sent=True)))
 
 
 def _invited(plan: Plan, person: Person) -> Paragraph:
@@ -113,7 +119,7 @@ def _invited(plan: Plan, person: Person) -> Paragraph:
         part for part in (one_line(person.title or person.org), one_line(person.village)) if part
     )
     return paragraph(
-        f"{one_line(plan.issuer)} trân trọng kính mời: ",
+        f"{issuer(plan)} trân trọng kính mời: ",
         run(f"{salutation(person)} {person.name}", bold=True),
         f", {sentence(rest)}" if rest else ".",
     )
@@ -122,12 +128,19 @@ def _invited(plan: Plan, person: Person) -> Paragraph:
 def when(plan: Plan) -> str:
     """`07 giờ 30 phút, ngày 14 tháng 6 năm 2024`; room to write what the plan does not fix."""
     event = plan.here
-    hour = clock(event.start) if event.start else f"{BLANK}{BLANK} giờ {BLANK}{BLANK} phút"
-    if event.date:
-        return f"{hour}, {long_date(event.date)}"
-    if event.period:
-        return f"{hour}, ngày {BLANK}{BLANK}, {lower_first(one_line(event.period))}"
-    return f"{hour}, ngày {BLANK}{BLANK} tháng {BLANK}{BLANK} năm {BLANK}{BLANK}"
+    hour = clock(event.start) if event.start else f"{_PEN} giờ {_PEN} phút"
+    return f"{hour}, {long_date(event.date) if event.date else _some_day(event)}"
+
+
+def _some_day(event: Event) -> str:
+    """`ngày …… tháng 8 năm 2025`: the month and the year only where the plan's period leaves no other."""
+    before = event.finish_before and event.finish_before - timedelta(days=1)
+    bounds = [day for day in (event.not_before, event.not_after, before) if day]
+    months = {long_date(day).partition(" tháng ")[2] for day in bounds}
+    if event.not_before and len(bounds) > 1 and len(months) == 1:
+        return f"ngày {_PEN} tháng {months.pop()}"
+    years = {str(day.year) for day in bounds} or set(_YEAR.findall(event.period))
+    return f"ngày {_PEN} tháng {_PEN} năm {years.pop() if len(years) == 1 else _PEN}"
 
 
 def _note(plan: Plan, person: Person) -> str:

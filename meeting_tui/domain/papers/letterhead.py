@@ -20,9 +20,11 @@ _SYMBOLS: tuple[tuple[str, str], ...] = (
 )
 """Words of the issuer's name and the symbol of its papers (handbook, 1.3)."""
 
-_AREA = re.compile(r" (?=(?:xã|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) )", re.IGNORECASE)
+_AREAS = "xã|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố|tỉnh"
+_AREA = re.compile(rf" (?=(?:{_AREAS}) )", re.IGNORECASE)
+_NAMELESS = re.compile(rf" ({_AREAS})$", re.IGNORECASE)
 _STANDING = re.compile(r"^(thường trực|ban thường vụ) +", re.IGNORECASE)
-_KIND = re.compile(r"^(?:xã|phường|đặc khu|thị trấn|huyện|quận|thị xã|thành phố|tỉnh) (?=\D)", re.IGNORECASE)
+_KIND = re.compile(rf"^(?:{_AREAS}) (?=\D)", re.IGNORECASE)
 _GAP = "      "
 """Room for a day or a month to be written by hand."""
 _TOO_WIDE = 20
@@ -53,13 +55,28 @@ def belongs_to(plan: Plan, profile: Profile, kind: str, name: str, year: int) ->
     """Under an appendix: `(Kèm theo Thông báo số      /TB-UBND ngày … của …)`; the office fills it in by hand."""
     line = number_line(plan, profile, kind).replace(":", "", 1)
     day = f"ngày{_GAP}tháng{_GAP}năm {year}"
-    return f"(Kèm theo {name} {line[:1].lower()}{line[1:]} {day} của {one_line(plan.issuer)})"
+    return f"(Kèm theo {name} {line[:1].lower()}{line[1:]} {day} của {issuer(plan)})"
 
 
 def place_date(plan: Plan, year: int | None) -> str:
     """`Khoen On, ngày      tháng      năm 2025`: the day is written when the paper is signed."""
-    place = one_line(plan.place.rpartition(",")[2]).strip()
-    return f"{_KIND.sub('', place)}, ngày{_GAP}tháng{_GAP}năm {year or _GAP}"
+    return f"{_KIND.sub('', _seat(plan))}, ngày{_GAP}tháng{_GAP}năm {year or _GAP}"
+
+
+def issuer(plan: Plan) -> str:
+    """Who issues the papers. `Hội đồng nhân dân huyện` is told with the name of the district that the plan is for."""
+    name = one_line(plan.issuer)
+    if kind := nameless_area(name):
+        for area in (_seat(plan), one_line(plan.district), one_line(plan.province)):
+            if area.lower().startswith(f"{kind.lower()} "):
+                return f"{name.removesuffix(kind)}{area}"
+    return name
+
+
+def nameless_area(body: str) -> str:
+    """`huyện` of `Hội đồng nhân dân huyện`: which one is not said. Empty: a name that says it."""
+    found = _NAMELESS.search(body)
+    return found[1] if found else ""
 
 
 def symbol(plan: Plan, profile: Profile) -> str:
@@ -87,7 +104,7 @@ def issuer_lines(plan: Plan, profile: Profile) -> list[str]:
 
     A standing board's papers bear the name of its committee (guide 36-HD/VPTW).
     """
-    name = one_line(plan.issuer)
+    name = issuer(plan)
     if profile.guide.style == "party":
         return [_STANDING.sub("", name)]
     if len(name) <= _TOO_WIDE:
@@ -95,3 +112,7 @@ def issuer_lines(plan: Plan, profile: Profile) -> list[str]:
     if standing := _STANDING.match(name):
         return [standing[1], *_AREA.split(name[standing.end() :], maxsplit=1)]
     return _AREA.split(name, maxsplit=1)
+
+
+def _seat(plan: Plan) -> str:
+    return one_line(plan.place.rpartition(",")[2]).strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from meeting_tui.domain.agenda import officers_of
 from meeting_tui.domain.dates import long_date, short_date
@@ -22,8 +22,8 @@ from meeting_tui.domain.papers.blocks import (
 )
 from meeting_tui.domain.papers.conclusion_part import tasks
 from meeting_tui.domain.papers.frame import framed
-from meeting_tui.domain.papers.letterhead import belongs_to, letterhead, place_date
-from meeting_tui.domain.papers.matters import OWED, count, matters
+from meeting_tui.domain.papers.letterhead import belongs_to, issuer, letterhead, place_date
+from meeting_tui.domain.papers.matters import OWED, Matter, count, matters
 from meeting_tui.domain.papers.numbers import number
 from meeting_tui.domain.papers.outcome_tables import Annex, Annexes, annexes
 from meeting_tui.domain.papers.phrases import (
@@ -39,23 +39,24 @@ from meeting_tui.domain.papers.phrases import (
 from meeting_tui.domain.papers.profile import Profile, section
 from meeting_tui.domain.papers.signing import bare_name, recipients, signer
 from meeting_tui.domain.plan import Plan
-from meeting_tui.domain.records import Outcome, Promise
+from meeting_tui.domain.records import Outcome
 from meeting_tui.domain.text import initial_capital
-from meeting_tui.domain.wording import BLANK, event_title, lower_first, noun, unit_name
+from meeting_tui.domain.wording import BLANK, event_title, lower_first, noun, unit_name, year
 
 TITLE = "THÔNG BÁO"
+A_YEAR = timedelta(days=365)
 ELSEWHERE: frozenset[Outcome] = frozenset({"out_of_scope", "redirected"})
 """What the notice gives a reason for instead of a date."""
 
 
 def notice(meeting: Meeting, now: datetime, profile: Profile) -> Paper:
-    """The notice; a draft until the meeting is closed. The year beside the place is that of `now`."""
+    """The notice; a draft until the meeting is closed."""
     title = f"Thông báo {lower_first(_subject(meeting))}"
     return framed(meeting, now, profile, "notice", title, _blocks(meeting, now, profile))
 
 
 def _blocks(meeting: Meeting, now: datetime, profile: Profile) -> Iterator[AnyBlock]:
-    plan, lists, signed = meeting.plan, annexes(meeting), now.astimezone(meeting.plan.zone).year
+    plan, lists, signed = meeting.plan, annexes(meeting), signed_year(meeting, now)
     yield letterhead(plan, profile, "TB", place_date(plan, signed))
     yield Title(text=TITLE)
     yield Subject(text=_subject(meeting))
@@ -70,7 +71,7 @@ def _blocks(meeting: Meeting, now: datetime, profile: Profile) -> Iterator[AnyBl
         f"{_speaker(meeting)} thông báo để các cơ quan, đơn vị, cá nhân liên quan biết, thực hiện{profile.words.end}"
     )
     yield Signatures(right=signer(plan))
-    yield recipients(plan, profile)
+    yield recipients(plan, profile, sent=True)
     yield from lists.blocks(belongs_to(plan, profile, "TB", "Thông báo", signed))
 
 
@@ -87,12 +88,20 @@ def held_on(meeting: Meeting) -> date | None:
     return opened.astimezone(meeting.plan.zone).date() if opened else meeting.plan.here.date
 
 
+def signed_year(meeting: Meeting, now: datetime) -> int:
+    """The year in which a paper that follows the meeting is signed: that of `now` for a year, which is January after
+    a meeting of December; printed earlier or much later, the meeting's own."""
+    held, today = held_on(meeting), now.astimezone(meeting.plan.zone).date()
+    follows = held is not None and held <= today < held + A_YEAR
+    return today.year if follows else year(meeting) or today.year
+
+
 def _opening(meeting: Meeting) -> Iterator[Paragraph]:
     plan, held = meeting.plan, held_on(meeting)
     day = initial_capital(long_date(held)) if held else f"Ngày {BLANK} tháng {BLANK} năm {BLANK}"
     where = one_line(plan.here.venue) or BLANK
     event = event_in_sentence(plan, event_title(plan))
-    yield paragraph(f"{day}, tại {where}, {_chairs(meeting)} chủ trì {sentence(event)} {_attended(meeting)}")
+    yield paragraph(f"{day}, tại {where}, {_conducted(meeting)} {sentence(event)} {_attended(meeting)}")
     spoken = len(meeting.heard)
     heard = f"{number(spoken)} lượt ý kiến phát biểu" if spoken else "ý kiến"
     yield paragraph(
@@ -101,10 +110,16 @@ def _opening(meeting: Meeting) -> Iterator[Paragraph]:
     )
 
 
-def _chairs(meeting: Meeting) -> str:
+def _conducted(meeting: Meeting) -> str:
+    """`Chủ tịch UBND xã Lê Văn An chủ trì`, and who was invited to chair it with them."""
+    invited = _named(meeting, "co_chair")
+    return f"{_named(meeting, 'chair') or BLANK} chủ trì" + (f", {invited} đồng chủ trì" if invited else "")
+
+
+def _named(meeting: Meeting, role: str) -> str:
     """`Chủ tịch UBND xã Lê Văn An`: the office, then the name."""
-    chairs = officers_of(meeting.plan, meeting.day, "chair")
-    return listed([f"{one_line(chair.title)} {bare_name(chair.name)}".strip() for chair in chairs]) or BLANK
+    found = officers_of(meeting.plan, meeting.day, role)
+    return listed([f"{one_line(one.title)} {bare_name(one.name)}".strip() for one in found])
 
 
 def _attended(meeting: Meeting) -> str:
@@ -120,30 +135,21 @@ def _attended(meeting: Meeting) -> str:
     )
     told = meeting.day.announced_present
     people = number(meeting.present or told or 0) if meeting.people or told is not None else BLANK
-    return f"Dự {noun(plan)} có {f'{bodies} và ' if bodies else ''}{people} đại biểu, công dân."
+    event = event_in_sentence(plan, noun(plan))
+    return f"Dự {event} có {f'{bodies} và ' if bodies else ''}{people} đại biểu, công dân."
 
 
 def _conclusions(meeting: Meeting, lists: Annexes) -> Iterator[Paragraph]:
     """The handbook's four items; further ones only where there is something in them."""
-    event = noun(meeting.plan)
-    given = [_count(meeting, *OWED), *_given_besides([promise for _, promise in tasks(meeting)])]
-    yield _item(
-        1,
-        f"Các nội dung đã được trả lời, giải quyết tại {event}",
-        [_count(meeting, "answered")],
-        lists.answered,
-    )
-    yield _item(2, "Các nội dung giao cơ quan, đơn vị giải quyết", given, lists.owed)
-    yield _item(
-        3,
-        "Các nội dung vượt thẩm quyền, báo cáo, đề nghị cấp trên xem xét",
-        [_count(meeting, "beyond_competence")],
-        lists.beyond,
-    )
+    event = event_in_sentence(meeting.plan, noun(meeting.plan))
+    answered, beyond = told(meeting, "answered"), told(meeting, "beyond_competence")
+    yield _item(1, f"Các nội dung đã được trả lời, giải quyết tại {event}", answered, lists.answered)
+    yield _item(2, "Các nội dung giao cơ quan, đơn vị giải quyết", told_owed(meeting), lists.owed)
+    yield _item(3, "Các nội dung vượt thẩm quyền, báo cáo, đề nghị cấp trên xem xét", beyond, lists.beyond)
     yield _item(
         4,
         "Các nội dung chưa đủ cơ sở giải quyết hoặc không thuộc phạm vi đối thoại",
-        [_count(meeting, *ELSEWHERE)],
+        told(meeting, *ELSEWHERE),
     )
     yield from _reasons(meeting)
     further: tuple[tuple[str, Outcome | None], ...] = (
@@ -153,36 +159,43 @@ def _conclusions(meeting: Meeting, lists: Annexes) -> Iterator[Paragraph]:
     )
     place = 4
     for title, outcome in further:
-        if matters(meeting, {outcome}):
+        if found := matters(meeting, {outcome}):
             place += 1
-            yield _item(place, title, [_count(meeting, outcome)])
+            yield _item(place, title, told(meeting, outcome))
+            yield from (_listed(matter) for matter in found)
 
 
-def _count(meeting: Meeting, *outcomes: Outcome | None) -> str:
+def told(meeting: Meeting, *outcomes: Outcome | None, besides: int = 0) -> str:
+    """`2 ý kiến và 1 nhiệm vụ khác`; what there is none of is not told as 0."""
     found = count(matters(meeting, outcomes))
-    return f"{number(found)} ý kiến" if found else "không có"
+    opinions = [f"{number(found)} ý kiến"] if found else []
+    others = [f"{number(besides)} nhiệm vụ khác"] if besides else []
+    return listed([*opinions, *others]) or "không có"
 
 
-def _given_besides(promised: list[Promise]) -> list[str]:
-    """Tasks of the conclusion, which come from no opinion."""
-    besides = sum(promise.question is None for promise in promised)
-    return [f"{number(besides)} nhiệm vụ khác"] if besides else []
+def told_owed(meeting: Meeting) -> str:
+    """What units still owe; tasks of the conclusion come from no opinion."""
+    return told(meeting, *OWED, besides=sum(promise.question is None for _, promise in tasks(meeting)))
 
 
-def _item(place: int, title: str, counts: list[str], annex: Annex | None = None) -> Paragraph:
-    return paragraph(f"{place}. {title}: {listed(counts)}{f' ({annex.label})' if annex else ''}.")
+def _item(place: int, title: str, counts: str, annex: Annex | None = None) -> Paragraph:
+    return paragraph(f"{place}. {title}: {counts}{f' ({annex.label})' if annex else ''}.")
 
 
 def _reasons(meeting: Meeting) -> Iterator[Paragraph]:
     """Why each of them is not settled here, and where the citizen was sent."""
     for matter in matters(meeting, ELSEWHERE):
-        which = ", ".join(str(opinion.number) for opinion in matter.opinions)
-        if matter.complaint:
-            yield paragraph(f"- Ý kiến số {which}: {sentence(REDIRECTED)}", level=1)
-            continue
         reason = one_line(matter.lead.answer) or "không thuộc phạm vi đối thoại"
-        asked = one_line(matter.opinions[0].text)
-        yield paragraph(f"- Ý kiến số {which}: {sentence(asked)} Lý do: {sentence(reason)}", level=1)
+        yield _listed(matter, f" Lý do: {sentence(reason)}")
+
+
+def _listed(matter: Matter, reason: str = "") -> Paragraph:
+    """Of a complaint nothing but the way that it goes."""
+    which = ", ".join(str(opinion.number) for opinion in matter.opinions)
+    if matter.complaint:
+        return paragraph(f"- Ý kiến số {which}: {sentence(REDIRECTED)}", level=1)
+    asked = one_line(matter.opinions[0].text)
+    return paragraph(f"- Ý kiến số {which}: {sentence(asked)}{reason}", level=1)
 
 
 def _tasks(meeting: Meeting, owed: Annex | None) -> Iterator[Paragraph]:
@@ -230,4 +243,4 @@ def _speaker(meeting: Meeting) -> str:
     """Who gives notice: the office where its head signs by order, else the issuer."""
     plan: Plan = meeting.plan
     by_order = plan.signature.authority.upper().startswith(("TL", "T/L"))
-    return initial_capital(office(meeting)) if by_order else one_line(plan.issuer)
+    return initial_capital(office(meeting)) if by_order else issuer(plan)

@@ -53,7 +53,9 @@ class Words(Part, frozen=True, kw_only=True):
     chair_note: str
     secretary_note: str
     archive: Filled
-    """The last line of `Nơi nhận`, without its full stop."""
+    """The last line of `Nơi nhận` in what stays in the file of the conference, without its full stop."""
+    archive_sent: Filled
+    """The same in papers that are sent out."""
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +71,7 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "section": ("roman", "title"),
     "chair": ("event",),
     "archive": ("committee",),
+    "archive_sent": ("committee", "drafters"),
 }
 """What may stand in the braces of which words."""
 _NEEDED = ("number", "section")

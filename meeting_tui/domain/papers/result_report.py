@@ -5,6 +5,7 @@ It says only what the journal knows: a written answer that nobody recorded is no
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -25,20 +26,28 @@ from meeting_tui.domain.papers.blocks import (
 )
 from meeting_tui.domain.papers.conclusion_part import tasks, totals_line
 from meeting_tui.domain.papers.frame import framed
-from meeting_tui.domain.papers.letterhead import belongs_to, letterhead, place_date
-from meeting_tui.domain.papers.matters import OWED, count, matters
+from meeting_tui.domain.papers.letterhead import belongs_to, issuer, letterhead, place_date
 from meeting_tui.domain.papers.minutes import organiser
-from meeting_tui.domain.papers.notice import held_on
+from meeting_tui.domain.papers.notice import held_on, told, told_owed
 from meeting_tui.domain.papers.numbers import number
 from meeting_tui.domain.papers.outcome_tables import Annex, Annexes, annexes
-from meeting_tui.domain.papers.phrases import event_in_sentence, listed, sentence
+from meeting_tui.domain.papers.phrases import event_in_sentence, sentence
 from meeting_tui.domain.papers.profile import Profile, section
-from meeting_tui.domain.papers.signing import recipient_lines, recipients, signer
+from meeting_tui.domain.papers.signing import addressed, recipient_lines, recipients, signer
 from meeting_tui.domain.papers.speeches_part import slip_count, spoken_count
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.wording import BLANK, event_title, lower_first, noun, unit_name, year
 
 TITLE = "BÁO CÁO"
+_BODY = r"(?=ĐU\b|Đảng ủy|Huyện ủy|HĐND|UBMTTQ)"
+_IN_FULL = (
+    (re.compile(rf"\bTV\.? {_BODY}"), "Thường vụ "),
+    (re.compile(rf"\bTT\.? {_BODY}"), "Thường trực "),
+    (re.compile(r"\bĐU\b"), "Đảng ủy"),
+    (re.compile(r"\bHĐND\b"), "Hội đồng nhân dân"),
+    (re.compile(r"\bUBND\b"), "Ủy ban nhân dân"),
+)
+"""Short forms that a list of recipients may have, and an address may not."""
 
 
 def result_report(meeting: Meeting, now: datetime, profile: Profile) -> Paper:
@@ -62,19 +71,19 @@ def _blocks(meeting: Meeting, profile: Profile, today: date) -> Iterator[AnyBloc
     yield Title(text=TITLE)
     yield Subject(text=_subject(meeting))
     if above:
-        yield To(title="Kính gửi:", lines=tuple(name for name, _ in above))
+        yield To(title="Kính gửi:", lines=addressed([_in_full(name) for name, _ in above]))
     yield paragraph(_opening(meeting, today))
     yield Heading(text=section(profile, "I", "Tình hình chung"))
     yield from _overview(meeting)
     yield Heading(text=section(profile, "II", "Kết quả giải quyết, trả lời"))
     yield from _results(meeting, lists, today)
     yield paragraph(
-        f"Trên đây là báo cáo kết quả giải quyết, trả lời ý kiến, kiến nghị của Nhân dân tại {noun(plan)}"
-        f"{profile.words.end}"
+        "Trên đây là báo cáo kết quả giải quyết, trả lời ý kiến, kiến nghị của Nhân dân tại "
+        f"{event_in_sentence(plan, noun(plan))}{profile.words.end}"
     )
     yield Signatures(right=signer(plan))
     yield recipients(
-        plan, profile, *(["Như trên"] if above else []), without=tuple(line for _, line in above)
+        plan, profile, *(["Như trên"] if above else []), without=tuple(line for _, line in above), sent=True
     )
     yield from lists.blocks(belongs_to(plan, profile, "BC", "Báo cáo", today.year))
 
@@ -93,13 +102,19 @@ def _reported_to(plan: Plan) -> list[tuple[str, str]]:
     return [(name, line) for name, line in lines if name in reported]
 
 
+def _in_full(name: str) -> str:
+    for short, full in _IN_FULL:
+        name = short.sub(full, name)
+    return name
+
+
 def _opening(meeting: Meeting, today: date) -> str:
     plan, held = meeting.plan, held_on(meeting)
     day = f"{long_date(held)[:1].upper()}{long_date(held)[1:]}" if held else f"Ngày {BLANK}"
     event = sentence(event_in_sentence(plan, event_title(plan)))
     return (
         f"{day}, tại {one_line(plan.here.venue) or BLANK}, {organiser(plan)} đã tổ chức {event} "
-        f"{one_line(plan.issuer)} báo cáo kết quả giải quyết, trả lời ý kiến, kiến nghị của Nhân dân "
+        f"{issuer(plan)} báo cáo kết quả giải quyết, trả lời ý kiến, kiến nghị của Nhân dân "
         f"tính đến {long_date(today)} như sau:"
     )
 
@@ -116,26 +131,16 @@ def _overview(meeting: Meeting) -> Iterator[Paragraph]:
 
 
 def _results(meeting: Meeting, lists: Annexes, today: date) -> Iterator[Paragraph]:
-    answered = count(matters(meeting, {"answered"}))
-    beyond = count(matters(meeting, {"beyond_competence"}))
-    yield paragraph(
-        f"1. Đã trả lời, giải quyết tại {noun(meeting.plan)}: {number(answered)} ý kiến{_in(lists.answered)}."
-    )
-    yield paragraph(f"2. Giao cơ quan, đơn vị tiếp tục giải quyết: {_owed(meeting)}{_in(lists.owed)}.")
+    event = event_in_sentence(meeting.plan, noun(meeting.plan))
+    answered, beyond = told(meeting, "answered"), told(meeting, "beyond_competence")
+    yield paragraph(f"1. Đã trả lời, giải quyết tại {event}: {answered}{_in(lists.answered)}.")
+    yield paragraph(f"2. Giao cơ quan, đơn vị tiếp tục giải quyết: {told_owed(meeting)}{_in(lists.owed)}.")
     yield from _standing(meeting, today)
-    yield paragraph(
-        f"3. Vượt thẩm quyền, báo cáo, đề nghị cấp trên xem xét: {number(beyond)} ý kiến{_in(lists.beyond)}."
-    )
+    yield paragraph(f"3. Vượt thẩm quyền, báo cáo, đề nghị cấp trên xem xét: {beyond}{_in(lists.beyond)}.")
 
 
 def _in(annex: Annex | None) -> str:
     return f" ({annex.label})" if annex else ""
-
-
-def _owed(meeting: Meeting) -> str:
-    besides = sum(promise.question is None for _, promise in tasks(meeting))
-    given = [f"{number(count(matters(meeting, OWED)))} ý kiến"]
-    return listed([*given, f"{number(besides)} nhiệm vụ khác"] if besides else given)
 
 
 def _standing(meeting: Meeting, today: date) -> Iterator[Paragraph]:
@@ -145,11 +150,13 @@ def _standing(meeting: Meeting, today: date) -> Iterator[Paragraph]:
         return
     late = Counter(promise.unit for promise in promised if promise.due < today)
     due_today = sum(promise.due == today for promise in promised)
-    yield paragraph(
-        f"Tính đến {long_date(today)}: đã quá thời hạn: {number(late.total())} nội dung; "
-        f"đến hạn hôm nay: {number(due_today)} nội dung; "
-        f"còn trong thời hạn: {number(len(promised) - late.total() - due_today)} nội dung."
+    stands = (
+        ("đã quá thời hạn", late.total()),
+        ("đến hạn trong ngày", due_today),
+        ("còn trong thời hạn", len(promised) - late.total() - due_today),
     )
+    counts = "; ".join(f"{words}: {number(many)} nội dung" for words, many in stands if many)
+    yield paragraph(f"Tính đến {long_date(today)}: {counts}.")
     if late:
         units = "; ".join(
             f"{one_line(unit_name(meeting, unit))}: {number(many)}" for unit, many in late.items()

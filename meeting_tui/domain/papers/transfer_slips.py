@@ -1,6 +1,7 @@
 """Phiếu chuyển ý kiến, kiến nghị: to each unit what it still owes, by when (handbook, 1.8).
 
-A state body sends a `PHIẾU CHUYỂN`; the Party has no paper of this name and sends a letter (handbook, 1.2 and 1.3).
+A state body sends a `PHIẾU CHUYỂN`, on which the unit signs that it has got it; the Party has no paper of this name
+and sends a letter (handbook, 1.2 and 1.3).
 It goes to the unit that must answer the citizen, so it has the full name and, if there is one, the phone. It is not
 published.
 """
@@ -29,9 +30,9 @@ from meeting_tui.domain.papers.blocks import (
 )
 from meeting_tui.domain.papers.conclusion_part import task_text, tasks
 from meeting_tui.domain.papers.frame import framed
-from meeting_tui.domain.papers.letterhead import letterhead, place_date
+from meeting_tui.domain.papers.letterhead import issuer, letterhead, place_date
 from meeting_tui.domain.papers.matters import ANONYMOUS, COMPLAINT, UNKNOWN, Matter, matters, whole_text
-from meeting_tui.domain.papers.notice import held_on
+from meeting_tui.domain.papers.notice import held_on, signed_year
 from meeting_tui.domain.papers.phrases import (
     chairs_titles,
     event_in_sentence,
@@ -40,7 +41,7 @@ from meeting_tui.domain.papers.phrases import (
     unit_in_sentence,
 )
 from meeting_tui.domain.papers.profile import Profile
-from meeting_tui.domain.papers.signing import recipients, signer
+from meeting_tui.domain.papers.signing import recipient_lines, recipients, signer
 from meeting_tui.domain.promises import promise_of
 from meeting_tui.domain.records import Question
 from meeting_tui.domain.views import merged_under
@@ -124,8 +125,8 @@ def _blocks(
     meeting: Meeting, now: datetime, profile: Profile, unit: str, owed: list[Owed]
 ) -> Iterator[AnyBlock]:
     plan, name = meeting.plan, one_line(unit_name(meeting, unit))
-    place = place_date(plan, now.astimezone(plan.zone).year)
-    if profile.guide.style == "party":
+    place, is_letter = place_date(plan, signed_year(meeting, now)), profile.guide.style == "party"
+    if is_letter:
         yield msgspec.structs.replace(
             letterhead(plan, profile, "CV", place), about=f"Chuyển {SUBJECT[:1].lower()}{SUBJECT[1:]}"
         )
@@ -142,8 +143,9 @@ def _blocks(
         f"để theo dõi, tổng hợp{profile.words.end}"
     )
     received = Signer(role="NGƯỜI NHẬN", note=f"(Ký, ghi rõ họ tên; ngày nhận {BLANK}/{BLANK}/{BLANK})")
-    yield Signatures(left=received, right=signer(plan))
-    yield recipients(msgspec.structs.replace(plan, recipients=()), profile, "Như trên")
+    yield Signatures(left=None if is_letter else received, right=signer(plan))
+    own = tuple(recipient_lines(plan))
+    yield recipients(plan, profile, "Như trên", without=own, sent=True)
 
 
 def _grounds(meeting: Meeting) -> str:
@@ -153,7 +155,7 @@ def _grounds(meeting: Meeting) -> str:
     event = event_in_sentence(plan, event_title(plan))
     return (
         f"Căn cứ Thông báo số {BLANK * 3} ngày {BLANK}/{BLANK}/{BLANK} về kết luận của {chairs_titles(meeting)} "
-        f"tại {event}{when}, {one_line(plan.issuer)} chuyển các ý kiến, kiến nghị sau:"
+        f"tại {event}{when}, {issuer(plan)} chuyển các ý kiến, kiến nghị sau:"
     )
 
 
