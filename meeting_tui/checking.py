@@ -15,6 +15,7 @@ from meeting_tui.domain.papers.wording_set import FILE as WORDING
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.plan_drift import unknown_keys
 from meeting_tui.export import templates
+from meeting_tui.export.templates_names import FOLDER
 from meeting_tui.language import _
 from meeting_tui.store.errors import StoreError
 from meeting_tui.store.file_log import JOURNAL
@@ -71,8 +72,8 @@ def repair_folder(source: Path, target: Path) -> Iterator[str]:
 def _check_templates(folder: Path, plan: Plan) -> Iterator[Finding]:
     for fault in templates.load(folder, Meeting(plan), datetime.now(UTC), profile_of(plan)).faults:
         yield Finding(
-            level="warning" if fault.code == "stray_file" else "error",
-            key=f"{templates.FOLDER}/{fault.file}",
+            level="warning" if fault.is_note else "error",
+            key=f"{FOLDER}/{fault.file}",
             code=f"template_{fault.code}",
             text=templating.fault_words(fault),
         )

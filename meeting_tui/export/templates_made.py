@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -18,7 +19,6 @@ from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.papers.agenda import agenda
 from meeting_tui.domain.papers.blocks import (
     AnyBlock,
-    Appendix,
     Letterhead,
     Paper,
     Recipients,
@@ -34,24 +34,39 @@ from meeting_tui.domain.papers.notice import notice
 from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.domain.papers.result_report import result_report
 from meeting_tui.domain.papers.summary import summary
-from meeting_tui.domain.papers.transfer_slips import transfer_slip
+from meeting_tui.domain.papers.transfer_slips import transfer_slip, transfer_slips
 from meeting_tui.domain.papers.wording_set import FILE as WORDING
 from meeting_tui.domain.papers.wording_set import wording_copy
 from meeting_tui.export import word
 from meeting_tui.export.files import write_atomically
-from meeting_tui.export.templates import BODY, FILES, FOLDER, READ_ME, RECIPIENTS, TAGS
+from meeting_tui.export.templates_names import (
+    BODY,
+    FILES,
+    FOLDER,
+    READ_ME,
+    RECIPIENTS,
+    SEVERAL,
+    TAGS,
+    files_in,
+)
+from meeting_tui.export.templates_texts import IN_TEMPLATE, main_blocks
+from meeting_tui.export.word_template import add_style
 
-KINDS: dict[str, Callable[[Meeting, datetime, Profile], Paper]] = {
-    "minutes": minutes,
-    "notice": notice,
-    "summary": summary,
-    "transfer_slip": lambda meeting, now, profile: transfer_slip(
-        meeting, now, profile, next(iter(meeting.units), ""), []
+KINDS: dict[str, Callable[[Meeting, datetime, Profile], tuple[Paper, ...]]] = {
+    "minutes": lambda meeting, now, profile: (minutes(meeting, now, profile),),
+    "notice": lambda meeting, now, profile: (notice(meeting, now, profile),),
+    "summary": lambda meeting, now, profile: (summary(meeting, now, profile),),
+    "transfer_slip": lambda meeting, now, profile: (
+        transfer_slips(meeting, now, profile)
+        or (transfer_slip(meeting, now, profile, next(iter(meeting.units), ""), []),)
     ),
-    "agenda": agenda,
-    "result_report": result_report,
+    "agenda": lambda meeting, now, profile: (agenda(meeting, now, profile),),
+    "result_report": lambda meeting, now, profile: (result_report(meeting, now, profile),),
 }
-_PARTS = (Letterhead, Title, Subject, To, Signatures, Recipients)
+_ADDRESSED = "result_report"
+"""Goes to whom the plan names: nobody, one or several."""
+_SEVERAL_OF_MANY = ("Thường trực Đảng ủy, Thường trực Hội đồng nhân dân", "Ban Thường trực Ủy ban Mặt trận")
+"""As wide as such a list usually is."""
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,8 +77,8 @@ class Written(msgspec.Struct, frozen=True, kw_only=True):
     aside: tuple[Path, ...]
 
 
-def sample(kind: str, meeting: Meeting, now: datetime, profile: Profile) -> Paper:
-    """A paper of that kind, as the meeting stands."""
+def samples(kind: str, meeting: Meeting, now: datetime, profile: Profile) -> tuple[Paper, ...]:
+    """The papers of that kind as the meeting stands; one without lines where nothing is owed."""
     return KINDS[kind](meeting, now, profile)
 
 
@@ -75,14 +90,16 @@ def write_originals(
     `restore`: what is there, too; what the office had edited stays beside it, as `…-cu.docx`. Raises OSError.
     """
     folder = meeting_folder / FOLDER
+    there = files_in(folder)
     made, kept, aside = [], [], []
-    for path, data in _originals(meeting_folder, meeting, now, profile):
+    for original_path, data in _originals(meeting_folder, meeting, now, profile):
+        path = there.get(original_path.name, original_path)
         if path.exists():
-            if not restore or _same(path.read_bytes(), data):
+            if not restore or (path.is_file() and _same(path.read_bytes(), data)):
                 kept.append(path)
                 continue
             aside.append(path.rename(_free_name(path)))
-        made.append(write_atomically(path, data))
+        made.append(write_atomically(original_path, data))
     write_atomically(folder / READ_ME, read_me(profile).encode("utf-8-sig"))
     return Written(made=tuple(made), kept=tuple(kept), aside=tuple(aside))
 
@@ -96,17 +113,17 @@ def _originals(
 
 
 def original(kind: str, meeting: Meeting, now: datetime, profile: Profile) -> bytes:
-    """The template of a kind of paper."""
-    paper = msgspec.structs.replace(sample(kind, meeting, now, profile), draft=False, facts={})
-    parts = [block for block in _main(paper) if isinstance(block, _PARTS)]
+    """The template of a kind of paper. What only some papers of the kind have stands in it, too, under its `if`."""
+    first, *_ = samples(kind, meeting, now, profile)
+    paper = msgspec.structs.replace(first, draft=False, facts={})
+    parts = [block for block in main_blocks(paper) if isinstance(block, IN_TEMPLATE)]
     plain = msgspec.structs.replace(paper, blocks=tuple(parts))
-    tagged = msgspec.structs.replace(paper, title="", blocks=tuple(_tagged(parts)))
+    tagged = msgspec.structs.replace(paper, title="", blocks=tuple(_tagged(kind, parts)))
     document = docx.Document(BytesIO(word.document_bytes(tagged)))
     _measure_rules(document, docx.Document(BytesIO(word.document_bytes(plain))))
-    for line in document.element.body.iter(qn("w:p")):
-        for text in line.iter(qn("w:t")):
-            if text.text and text.text.startswith("- {%"):
-                text.text = text.text.removeprefix("- ")
+    _add_conditions(document)
+    if kind == _ADDRESSED:
+        _add_list(document)
     stream = BytesIO()
     document.save(stream)
     return stream.getvalue()
@@ -132,8 +149,12 @@ def read_me(profile: Profile) -> str:
             "",
             *listed,
             "",
-            "Thẻ {{ noi_dung }} bắt buộc có. Các thẻ {{ trich_yeu }}, {{ ve_viec }}, {{ kinh_gui }} và danh sách",
-            "noi_nhan bắt buộc có trong những văn bản có phần ấy; các thẻ khác có thể thay bằng chữ viết sẵn.",
+            "Thẻ {{ noi_dung }} bắt buộc có. Các thẻ khác: văn bản có phần nào thì mẫu phải in đủ phần ấy, hoặc bằng thẻ,",
+            "hoặc bằng đúng những chữ ấy viết sẵn. Mẫu làm mất chữ nào (kể cả Quốc hiệu, tiêu đề Đảng) thì văn bản đó",
+            "được in theo thể thức có sẵn và chương trình báo rõ mất chữ gì.",
+            "Phông chữ của nội dung theo phông của thẻ {{ noi_dung }}; cỡ chữ và giãn dòng của nội dung, bảng theo thể",
+            "thức. Số trang: giữ trong đầu trang của mẫu (Chèn → Số trang); mẫu không có thì chương trình tự đánh từ",
+            "trang 2. Bảng tổng hợp cần khổ giấy ngang.",
             "Dấu DỰ THẢO và dòng mã nhật ký do chương trình tự ghi. Phụ lục luôn nằm sau cùng, theo thể thức chuẩn.",
             "",
             "Danh sách: mỗi dòng dưới đây là một đoạn riêng, đoạn đầu và đoạn cuối sẽ biến mất:",
@@ -143,10 +164,12 @@ def read_me(profile: Profile) -> str:
             "  {%p endfor %}",
             "",
             "Chỉ in khi có chữ, trong cùng một đoạn:  {% if ky_thay %}{{ ky_thay }}{% endif %}",
+            "Chỉ in cả đoạn khi có chữ, ba đoạn riêng:  {%p if ky_thay %}  {{ ky_thay }}  {%p endif %}",
+            "Khi không có thì in chữ khác: thêm {% else %} hoặc {%p else %} trước chỗ kết thúc.",
             "",
             "Ngoài những cách viết trên, mọi lệnh khác đều bị từ chối. Mẫu có lỗi thì chương trình nói rõ lỗi ở đâu và",
-            "dùng thể thức có sẵn. Kiểm tra: meeting-tui check THƯ-MỤC. Lấy lại mẫu gốc: xóa tệp rồi chạy",
-            "meeting-tui templates THƯ-MỤC, hoặc thêm --restore để giữ bản đã sửa dưới tên …-cu.docx.",
+            "dùng thể thức có sẵn. Kiểm tra: meeting-tui check THƯ-MỤC. Lấy lại một mẫu gốc: xóa tệp ấy rồi chạy",
+            "meeting-tui templates THƯ-MỤC. Lấy lại tất cả: thêm --restore; bản đã sửa được giữ dưới tên …-cu.docx.",
             "",
             "Câu chữ quen dùng của biên bản (mở đầu, kết thúc, tên các phần) sửa trong tệp wording.toml cạnh plan.toml.",
             "",
@@ -171,19 +194,18 @@ def _free_name(path: Path) -> Path:
     return next(free for name in names if not (free := path.with_name(name)).exists())
 
 
-def _main(paper: Paper) -> Iterator[AnyBlock]:
-    for block in paper.blocks:
-        if isinstance(block, Appendix):
-            return
-        yield block
-
-
-def _tagged(parts: Iterable[AnyBlock]) -> Iterator[AnyBlock]:
+def _tagged(kind: str, parts: Iterable[AnyBlock]) -> Iterator[AnyBlock]:
     """The parts with tags where they have words, and the text's tag before the signatures."""
+    to = next((block for block in parts if isinstance(block, To)), To(title="Kính gửi:", lines=()))
     for block in parts:
         if isinstance(block, Signatures):
             yield paragraph(_tag(BODY), align="left")
+        if isinstance(block, To) and kind == _ADDRESSED:
+            continue
         yield _with_tags(block)
+        if isinstance(block, Subject) and kind == _ADDRESSED:
+            yield _with_tags(to)
+            yield to if len(to.lines) > 1 else msgspec.structs.replace(to, lines=_SEVERAL_OF_MANY)
 
 
 def _with_tags(block: AnyBlock) -> AnyBlock:
@@ -191,7 +213,7 @@ def _with_tags(block: AnyBlock) -> AnyBlock:
         case Letterhead():
             return msgspec.structs.replace(
                 block,
-                superior=(_tag("co_quan_cap_tren"),) if block.superior else (),
+                superior=(_tag("co_quan_cap_tren"),),
                 issuer=(_tag("co_quan"),),
                 number=_tag("so"),
                 place_date=_tag("ngay_thang") if block.place_date else "",
@@ -205,15 +227,76 @@ def _with_tags(block: AnyBlock) -> AnyBlock:
             return To(title=block.title, lines=(_tag("kinh_gui"),))
         case Signatures():
             right = msgspec.structs.replace(
-                _signer(block.right, "chuc_vu", "ghi_chu_ky", "nguoi_ky"),
-                authority=(_tag("ky_thay"),) if block.right.authority else (),
+                _signer(block.right, "chuc_vu", "ghi_chu_ky", "nguoi_ky"), authority=(_tag("ky_thay"),)
             )
             sides = ("ben_trai_chuc_vu", "ben_trai_ghi_chu", "ben_trai_nguoi_ky")
             return Signatures(left=_signer(block.left, *sides) if block.left else None, right=right)
         case Recipients():
-            looped = (f"{{%p for dong in {RECIPIENTS} %}}", _tag("dong"), "{%p endfor %}")
-            return Recipients(title=block.title, lines=looped)
+            return Recipients(title=block.title, lines=(_tag("dong"),))
     return block
+
+
+# -- the document of Word ----------------------------------------------------------------------------------
+
+
+def _add_conditions(document: Any) -> None:
+    """Lists go through their lines; what may be empty leaves no empty line."""
+    body = _line(document, _tag(BODY))
+    style = add_style(document)
+    style.base_style = document.styles["Normal"]
+    body.get_or_add_pPr().style = style.style_id
+    superior = _line(document, _tag("co_quan_cap_tren"))
+    _around("if co_quan_cap_tren", [superior], "endif")
+    authority = _line(document, _tag("ky_thay"))
+    role = authority.getnext()
+    alone = _copy(authority, _tag("chuc_vu"))
+    role.addnext(alone)
+    _around("if ky_thay", [authority, role], "else")
+    alone.addnext(_copy(alone, "{%p endif %}"))
+    for line in [
+        line for line in document.element.body.iter(qn("w:p")) if _says(line) == f"- {_tag('dong')}"
+    ]:
+        _around(f"for dong in {RECIPIENTS}", [line], "endfor")
+
+
+def _add_list(document: Any) -> None:
+    """`Kính gửi:` with several under it, which follows the line for one: each only where it is wanted."""
+    to = next(line for line in document.element.body if _says(line).endswith(_tag("kinh_gui")))
+    head = to.getnext()
+    lines = [line for line in head.itersiblings() if _says(line).startswith("- ")]
+    one = _copy(lines[0], f"- {_tag('dong')}")
+    for line in lines:
+        line.getparent().remove(line)
+    to.addprevious(head)
+    to.addprevious(one)
+    _around(f"for dong in {SEVERAL}", [one], "endfor")
+    _around("if kinh_gui", [to], "endif")
+    _around(f"if {SEVERAL}", [head, one.getnext()], "else")
+    last = to.getnext()
+    last.addnext(_copy(last, "{%p endif %}"))
+
+
+def _around(begin: str, lines: list[Any], end: str) -> None:
+    """Marks that go away, with the look of what stands between them."""
+    lines[0].addprevious(_copy(lines[0], f"{{%p {begin} %}}"))
+    lines[-1].addnext(_copy(lines[-1], f"{{%p {end} %}}"))
+
+
+def _line(document: Any, text: str) -> Any:
+    """The paragraph that says this and nothing else."""
+    return next(line for line in document.element.body.iter(qn("w:p")) if _says(line) == text)
+
+
+def _says(line: Any) -> str:
+    return "".join(text.text or "" for text in line.iter(qn("w:t")))
+
+
+def _copy(line: Any, text: str) -> Any:
+    made = deepcopy(line)
+    for run in made.r_lst[1:]:
+        made.remove(run)
+    made.r_lst[0].text = text
+    return made
 
 
 def _signer(real: Signer, role: str, note: str, name: str) -> Signer:

@@ -18,8 +18,8 @@ import io
 import re
 import zipfile
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from copy import deepcopy
 from typing import Any
 
 import docx
@@ -31,7 +31,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 
 from meeting_tui.domain.text import clean_line
-from meeting_tui.export.templates import BODY, LISTS, TAGS, TemplateFault
+from meeting_tui.export.templates_names import BODY, LISTS, TAGS, TemplateFault
 
 OPEN, CLOSE, BEGIN, END = "\ue000", "\ue001", "\ue002", "\ue003"
 """Around a ready name, and around a ready `for` or `if`."""
@@ -40,10 +40,13 @@ BODY_STYLE = "meeting-tui-body"
 UNPACKED = 40 * 1024 * 1024
 LONGEST_PART = 4 * 1024 * 1024
 """Bytes of all parts of a template, and of one part of text."""
+MOST = 20
+"""Faults that are told of one template: who made more sees the rest after putting these right."""
 _SHOWN = 60
 
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _STRAY = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
+_ONE_BRACE = re.compile(r"\{\s*(\w+)\s*\}")
 _NAME = re.compile(r"\{\{(?:p\s+)?\s*(\w+)\s*\}\}")
 _ACT = re.compile(r"\{%(?:(?P<unit>p|tr)(?=\s))?\s*(?P<words>.*?)\s*%\}", re.DOTALL)
 _FOR = re.compile(r"for ([a-z_]\w*) in (\w+)")
@@ -72,14 +75,16 @@ class _Opened(msgspec.Struct, frozen=True):
     variable: str = ""
 
 
-def faults_of(data: bytes, file: str, needed: Collection[str]) -> list[TemplateFault]:
-    """Everything that is wrong with a template; none: it can be filled."""
+def faults_of(data: bytes, file: str) -> list[TemplateFault]:
+    """What is wrong with a template whatever it is filled with, the first `MOST`; none: it can be filled."""
     if fault := _package_fault(data):
         return [TemplateFault(code=fault, file=file)]
     try:
         document = docx.Document(io.BytesIO(data))
         parts = list(text_parts(document))
         others = list(_other_texts(document))
+        if document.element.body.sectPr is None:
+            raise ValueError("no page is described")
     except Exception:  # whatever python-docx stumbles over, it is not a document of Word
         return [TemplateFault(code="not_word", file=file)]
     if any(rel.is_external and rel.reltype != RELATIONSHIP_TYPE.HYPERLINK for rel in _relations(document)):
@@ -88,14 +93,11 @@ def faults_of(data: bytes, file: str, needed: Collection[str]) -> list[TemplateF
     for root in parts:
         judge.part(root)
     for text in others:
-        if _TAG.search(text):
-            judge.say("wrong_part", text)
-    for name in needed:
-        if not judge.used[name]:
-            judge.say("lacks", tag=name)
-    if judge.used[BODY] > 1:
-        judge.say("body_twice", tag=BODY)
-    return judge.faults
+        if found := _TAG.search(text):
+            judge.say("wrong_part", _around(text, *found.span()))
+    if judge.bodies != 1:
+        judge.say("body_twice" if judge.bodies else "no_body", tag=BODY)
+    return judge.faults[:MOST]
 
 
 def text_parts(document: Document) -> Iterator[Any]:
@@ -131,12 +133,12 @@ class _Judge:
     def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[TemplateFault] = []
-        self.used: Counter[str] = Counter()
+        self.bodies = 0
 
     def say(self, code: str, place: str = "", tag: str = "", like: str = "") -> None:
-        shown = clean_line(place)
-        shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
-        fault = TemplateFault(code=code, file=self.file, place=shown, tag=clean_line(tag)[:_SHOWN], like=like)
+        fault = TemplateFault(
+            code=code, file=self.file, place=clean_line(place), tag=clean_line(tag)[:_SHOWN], like=like
+        )
         if fault not in self.faults:
             self.faults.append(fault)
 
@@ -146,53 +148,62 @@ class _Judge:
             self.say("private_letters")
         opened: list[_Opened] = []
         for line in root.iter(qn("w:p")):
-            text = _joined(_texts(line))
-            for found in _TAG.finditer(text):
-                self._tag(found[0], line, text, opened)
-            if stray := _STRAY.search(_TAG.sub("", text)):
-                self.say("stray", text, stray[0])
+            self._line(line, opened)
         for left in opened:
             self.say("unclosed", left.place, left.act.words)
 
-    def _tag(self, tag: str, line: Any, text: str, opened: list[_Opened]) -> None:
+    def _line(self, line: Any, opened: list[_Opened]) -> None:
+        text = _joined(_texts(line))
+        for found in _TAG.finditer(text):
+            self._tag(found[0], line, _around(text, *found.span()), opened)
+        rest = _TAG.sub("", text)
+        if stray := _STRAY.search(rest):
+            self.say("stray", _around(rest, *stray.span()), stray[0])
+            return
+        for single in _ONE_BRACE.finditer(rest):
+            if single[1] in TAGS:
+                self.say("one_brace", _around(rest, *single.span()), single[1])
+
+    def _tag(self, tag: str, line: Any, place: str, opened: list[_Opened]) -> None:
         act, name = _act(tag), _name(tag)
         if name:
-            self._printed(name, line, text, opened)
+            self._printed(name, line, place, opened)
         elif act is None:
-            self.say("expression", text, tag)
+            self.say("expression", place, tag)
         else:
             if act.unit and not _is_alone(_unit(line, act), tag):
-                self.say("not_alone", text, tag)
-            self._act(act, line, text, opened)
+                self.say("not_alone", place, tag)
+            self._act(act, line, place, opened)
 
-    def _printed(self, name: str, line: Any, text: str, opened: list[_Opened]) -> None:
-        self.used[name] += 1
+    def _printed(self, name: str, line: Any, place: str, opened: list[_Opened]) -> None:
         if name == BODY:
-            if (
-                line.getparent().tag != qn("w:body")
-                or not _is_alone(line, text.strip())
-                or _TAG.sub("", text).strip()
-                or opened
-            ):
-                self.say("body_place", text, name)
+            self._body(line, place, opened)
         elif name in LISTS:
-            self.say("is_list", text, name)
+            self.say("is_list", place, name)
         elif name not in {one.variable for one in opened}:
-            self._known(name, text)
+            self._known(name, place)
 
-    def _known(self, name: str, text: str, among: Collection[str] = TAGS) -> None:
+    def _body(self, line: Any, place: str, opened: list[_Opened]) -> None:
+        self.bodies += 1
+        text = _joined(_texts(line))
+        if line.getparent().tag != qn("w:body") or _TAG.sub("", text).strip() or opened:
+            self.say("body_place", place, BODY)
+        elif not _is_alone(line, text.strip()):
+            self.say("body_anchor", place, BODY)
+
+    def _known(self, name: str, place: str, among: Collection[str] = TAGS) -> None:
         if name not in among:
             like = difflib.get_close_matches(name.lower(), among, 1)
-            self.say("unknown_name", text, name, *like)
+            self.say("unknown_name", place, name, *like)
 
-    def _act(self, act: _Act, line: Any, text: str, opened: list[_Opened]) -> None:
+    def _act(self, act: _Act, line: Any, place: str, opened: list[_Opened]) -> None:
         around = _unit(line, act).getparent() if act.unit else line
         if begun := _ENDS.get(act.verb):
             last = opened[-1] if opened else None
             if last is None or last.act.verb != begun:
-                self.say("unopened", text, act.words)
+                self.say("unopened", place, act.words)
             elif last.around is not around or last.act.unit != act.unit:
-                self.say("torn", text, last.act.words)
+                self.say("torn", place, last.act.words)
                 opened.pop()
             elif act.verb != "else":
                 opened.pop()
@@ -201,17 +212,23 @@ class _Judge:
         if looped := _FOR.fullmatch(act.words):
             variable, name = looped[1], looped[2]
             if any(one.variable for one in opened):
-                self.say("nested", text, act.words)
+                self.say("nested", place, act.words)
             if variable in TAGS:
-                self.say("name_taken", text, variable)
+                self.say("name_taken", place, variable)
             if name in TAGS and name not in LISTS:
-                self.say("no_list", text, name)
+                self.say("no_list", place, name)
             else:
-                self._known(name, text, LISTS)
-            self.used[name] += 1
+                self._known(name, place, LISTS)
         elif asked := _IF.fullmatch(act.words):
-            self._known(asked[1], text)
-        opened.append(_Opened(act, around, text, variable))
+            self._known(asked[1], place)
+        opened.append(_Opened(act, around, place, variable))
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The letters in which something stands, so that it can be searched for in Word."""
+    left = max(0, min(start - _SHOWN // 3, len(text) - _SHOWN))
+    right = max(end, left + _SHOWN)
+    return f"{'…' * (left > 0)}{text[left:right]}{'…' * (right < len(text))}"
 
 
 def _act(tag: str) -> _Act | None:
@@ -265,10 +282,13 @@ def _replace(element: Any, ready: str) -> None:
 
 
 def _replace_body(line: Any) -> None:
-    """By a paragraph that no value can imitate."""
+    """By a paragraph that no value can imitate; its font is the one that the tag was given."""
     mark = parse_xml(
-        f'<w:p xmlns:w="{line.nsmap["w"]}"><w:pPr><w:pStyle w:val="{BODY_STYLE}"/></w:pPr></w:p>'
+        f'<w:p xmlns:w="{line.nsmap["w"]}"><w:pPr><w:pStyle w:val="{BODY_STYLE}"/></w:pPr><w:r/></w:p>'
     )
+    look = next((run.rPr for run in line.iter(qn("w:r")) if "{" in _whole_text(run)), None)
+    if look is not None:
+        mark.r_lst[0].append(deepcopy(look))
     line.getparent().replace(line, mark)
 
 
@@ -305,10 +325,19 @@ def _package_fault(data: bytes) -> str:
             ):
                 return "too_large"
             types = archive.read("[Content_Types].xml")
+            if any(
+                _declares(archive.read(info)) for info in infos if info.filename.endswith((".xml", ".rels"))
+            ):
+                return "not_word"
     except Exception:  # zlib, a wrong header, no list of types: whatever it is, it is not a document of Word
         return "not_word"
     macros = b"macroEnabled" in types or any("vbaproject" in info.filename.lower() for info in infos)
     return "macros" if macros else ""
+
+
+def _declares(part: bytes) -> bool:
+    """Whether the XML declares entities, in whichever encoding: Word never does, and filling would stumble over them."""
+    return b"<!DOCTYPE" in part.replace(b"\0", b"")
 
 
 def _relations(document: Document) -> Iterator[Any]:

@@ -28,9 +28,10 @@ from meeting_tui.domain.papers.blocks import (
     run,
 )
 from meeting_tui.language import _
+from meeting_tui.sentences import PAPERS
 from meeting_tui.store.folder import MeetingFolder
-from meeting_tui.tui.acts.paper_acts import PAPERS
-from meeting_tui.tui.acts.preview_acts import trees
+from meeting_tui.templating import in_short
+from meeting_tui.tui.acts.preview_acts import makers
 from meeting_tui.tui.drawing import cells
 from meeting_tui.tui.paper_lines import breaks, pieces
 from meeting_tui.tui.screens.preview import PreviewScreen
@@ -326,7 +327,7 @@ async def test_it_says_what_counts(tmp_path: Path) -> None:
 async def test_every_paper_that_is_a_tree_can_be_looked_at(tmp_path: Path) -> None:
     async with console(demo(tmp_path / "m"), at="conclusion", size=SMALL) as here:
         await ask_something(here, 3)
-        for name in trees(here.folder):
+        for name in makers(here.folder):
             await here.command(_("Look at another paper on the screen"))
             await here.choose(_(PAPERS[name]))
             if name == "transfer_slips":
@@ -336,6 +337,21 @@ async def test_every_paper_that_is_a_tree_can_be_looked_at(tmp_path: Path) -> No
             assert isinstance(here.screen, PreviewScreen)
             assert len(view(here)._lines) > 10
             await here.press("end", "escape")
+
+
+async def test_phrases_that_cannot_be_used_are_told_in_one_sentence(tmp_path: Path) -> None:
+    """What is read out to the hall must not differ unseen from what the office wrote."""
+    path = demo(tmp_path / "m")
+    (path / "wording.toml").write_text('thu_ki = "x"\nmo_dau = "Hôm nay"\nnhan_dan = "Dân làng"\n', "utf-8")
+    told = in_short(["", ""])
+    async with console(path, at="conclusion", size=SMALL) as here:
+        await here.press("ctrl+e")
+        assert here.notices.count(told) == 1
+        assert view(here).find("Dân làng")
+        await here.press("escape")
+        await here.command(_("Look at another paper on the screen"))
+        await here.choose(_(PAPERS["summary"]))
+        assert here.notices.count(told) == 1  # it has none of these phrases
 
 
 @pytest.mark.parametrize("size", [SMALL, USUAL])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from meeting_tui import sentences
 from meeting_tui.language import _
 from meeting_tui.store.guides import profile_of
-from meeting_tui.tui.acts.paper_acts import BEFORE_CLOSING, PAPERS
+from meeting_tui.tui.acts.paper_acts import draft_words
 from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
 
@@ -16,50 +17,49 @@ if TYPE_CHECKING:
     from meeting_tui.tui.screens.preview import Make, PreviewScreen
 
 
-def trees(folder: MeetingFolder) -> Mapping[str, Make]:
-    """The papers that are neutral trees, in the order in which the day needs them."""
-    from meeting_tui.domain.papers.agenda import agenda
-    from meeting_tui.domain.papers.answer_sheets import answer_sheets
-    from meeting_tui.domain.papers.attendance import attendance_list
-    from meeting_tui.domain.papers.minutes import minutes
-    from meeting_tui.domain.papers.notice import notice
-    from meeting_tui.domain.papers.result_report import result_report
-    from meeting_tui.domain.papers.summary import summary
-    from meeting_tui.domain.papers.transfer_slips import transfer_slips
+def makers(folder: MeetingFolder) -> Mapping[str, Make]:
+    """How each paper that is a neutral tree is made, in the order in which the day needs them."""
+    from meeting_tui.export.papers import TREES, Tree, Wish
     from meeting_tui.templating import read_wording
 
-    profile, (wording, _faults) = profile_of(folder.plan), read_wording(folder.path)
-    return {
-        "agenda": lambda meeting, now: (agenda(meeting, now, profile),),
-        "attendance": lambda meeting, now: (attendance_list(meeting, now, profile),),
-        "answer_sheets": lambda meeting, now: (answer_sheets(meeting, now, profile),),
-        "minutes": lambda meeting, now: (minutes(meeting, now, profile, wording),),
-        "summary": lambda meeting, now: (summary(meeting, now, profile),),
-        "notice": lambda meeting, now: (notice(meeting, now, profile),),
-        "transfer_slips": lambda meeting, now: transfer_slips(meeting, now, profile),
-        "result_report": lambda meeting, now: (result_report(meeting, now, profile),),
-    }
+    wish = Wish(profile=profile_of(folder.plan), wording=read_wording(folder.path)[0])
+
+    def maker(tree: Tree) -> Make:
+        return lambda meeting, now: tuple(tree(meeting, now, wish))
+
+    return {name: maker(tree) for name, tree in TREES.items()}
 
 
 def minutes_screen(desk: Desk, *, reading: bool = False) -> PreviewScreen:
     from meeting_tui.tui.screens.preview import PreviewScreen
 
-    return PreviewScreen(desk, trees(desk.folder)["minutes"], reading=reading)
+    _tell_faults(desk)
+    return PreviewScreen(desk, makers(desk.folder)["minutes"], reading=reading)
 
 
 async def preview_paper(desk: Desk) -> None:
     from meeting_tui.tui.screens.preview import PreviewScreen
 
-    made = trees(desk.folder)
-    draft = "" if desk.meeting.day.closed_at is not None else _("draft")
-    offers = [Offer(name, _(PAPERS[name]), draft if name in BEFORE_CLOSING else "") for name in made]
+    made = makers(desk.folder)
+    offers = [Offer(name, sentences.word(sentences.PAPERS, name), draft_words(desk, name)) for name in made]
     paper = await desk.choose(_("Look at which paper?"), offers)
     if paper is None:
         return
+    if paper == "minutes":
+        _tell_faults(desk)
     if made[paper](desk.meeting, desk.folder.now()):
         desk.app.push_screen(PreviewScreen(desk, made[paper]))
     else:
         desk.say(_("There is nothing to look at: no unit owes anything."), warning=True)
+
+
+def _tell_faults(desk: Desk) -> None:
+    """Of the phrases, which only the minutes have: what is read out must not differ from what the office wrote unseen."""
+    from meeting_tui.templating import in_short, read_wording, wording_words
+
+    _wording, faults = read_wording(desk.folder.path)
+    if faults:
+        desk.say(in_short([wording_words(fault) for fault in faults]), warning=True, seconds=12)
 
 
 async def read_out(desk: Desk) -> bool:
