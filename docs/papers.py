@@ -1,6 +1,6 @@
 """Renders every paper of every reference plan to pictures, to be looked at: python docs/papers.py FOLDER
 
-Each plan is rehearsed for a day; each page becomes `PLAN/PAPER-pdf-1.png`. With LibreOffice on the path the Word files
+Each plan is rehearsed for a day, and its papers are made on the day after; each page becomes `PLAN/PAPER-pdf-1.png`. With LibreOffice on the path the Word files
 are drawn as well, as `PLAN/PAPER-docx-1.png`. `index.html` shows all of them side by side.
 """
 
@@ -11,12 +11,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from html import escape
 from pathlib import Path
 
 import pypdfium2
 
 from meeting_tui import places
+from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.papers.catalogue import PAPERS
 from meeting_tui.export import papers
 from meeting_tui.rehearsal.command import rehearse_into
 from meeting_tui.store.folder import MeetingFolder
@@ -38,9 +41,9 @@ def render(plan: Path, out: Path) -> list[Path]:
         with MeetingFolder.open(day, "papers", read_only=True) as folder:
             some = set(list(folder.meeting.people)[:LETTERS])
             wish = papers.Wish(profile=profile_of(folder.plan), only=some, count=LETTERS)
-            for paper, formats in papers.PAPERS.items():
-                wanted = [to for to in ("pdf", "docx") if to in formats and (to == "pdf" or OFFICE)]
-                papers.export(folder.meeting, folder.now(), (paper,), wanted, made, wish)
+            for paper, kind in PAPERS.items():
+                wanted = [to for to in ("pdf", "docx") if to in kind.formats and (to == "pdf" or OFFICE)]
+                papers.export(folder.meeting, _next_day(folder.meeting), (paper,), wanted, made, wish)
         words = sorted(made.glob("*.docx"))
         if words:
             (made / "word").mkdir()
@@ -50,6 +53,12 @@ def render(plan: Path, out: Path) -> list[Path]:
         files = [(path, "pdf") for path in sorted(made.glob("*.pdf"))]
         files += [(path, "docx") for path in sorted((made / "word").glob("*.pdf"))]
         return [page for path, kind in files for page in _pages(path, out / f"{path.stem}-{kind}")]
+
+
+def _next_day(meeting: Meeting) -> datetime:
+    """When an office writes its papers: years are those of the meeting, and terms are running."""
+    assert meeting.ended_at is not None
+    return meeting.ended_at + timedelta(days=1)
 
 
 def _pages(path: Path, stem: Path) -> Iterator[Path]:

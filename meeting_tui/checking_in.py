@@ -19,7 +19,12 @@ from meeting_tui.store.folder import MeetingFolder, new_id
 
 
 def give_codes(folder: MeetingFolder) -> int:
-    """Codes for everybody on the list who has none, as before printing. Returns how many were given out."""
+    """Codes for everybody on the list who has none, as before printing. Returns how many were given out.
+
+    After the meeting nobody comes any more: whoever has a code then keeps the paper with it.
+    """
+    if folder.meeting.day.closed_at is not None:
+        return 0
     given = folder.meeting.codes
     without = [key for key, person in folder.meeting.people.items() if person.code[:SHORT] not in given]
     if not without:

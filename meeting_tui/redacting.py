@@ -18,16 +18,19 @@ import msgspec
 from meeting_tui.domain.commits import Commit
 from meeting_tui.domain.id_numbers import without_id_numbers
 from meeting_tui.domain.meeting import Meeting
+from meeting_tui.domain.papers.catalogue import stems
 from meeting_tui.domain.plan import Plan
 from meeting_tui.domain.redaction import REDACT, Kind, Mention, Redacted, redacted, require_redactable
 from meeting_tui.domain.text import clean_line
 from meeting_tui.domain.tx import Refused
+from meeting_tui.export.files import ASIDE
 from meeting_tui.language import N_, _
 from meeting_tui.store.clock import wall_clock
 from meeting_tui.store.errors import LockTimeout
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import DRAFT, EXPORTS, PLAN, MeetingFolder, valid_plan
 from meeting_tui.store.lock import FileLock
+from meeting_tui.store.proof import KEPT, marks_of
 from meeting_tui.store.pulse import PULSE
 from meeting_tui.store.rewrite import FRESH, NewBeginning, rewrite
 from meeting_tui.store.stamps import instant, stamp, unstamp
@@ -38,14 +41,13 @@ OURS = frozenset({PLAN, JOURNAL, PULSE, "journal.lock", f"{DRAFT}.lock"})
 TEMPLATES = "templates"
 
 _WORKING = re.compile(
-    r"(attendance|invitations|slips|mail_merge)\b.*"  # papers that name everybody on the list
-    r"|transfer_slip.*"  # they have telephone numbers
+    rf"({'|'.join(stems(private=True))})\b.*"  # papers that name everybody on the list, or have telephone numbers
     r"|ho-so-.+\.zip"  # the old journal is in it
     r"|.+_loi(_2)?( \(\d+\))?\.xlsx"  # rows of a list that could not be taken in
     r"|\..+\.part"  # a paper whose writing was cut short
 )
 _OFFICE = re.compile(
-    r"(minutes|summary|notice|answer_sheets|agenda|result_report|blank_slips|scanner_test)\b.*"
+    rf"({'|'.join(stems(private=False))})\b.*"
 )  # records of the office: they name those who spoke, or nobody
 _TRACES = re.compile(
     rf"(new-)?{re.escape(DRAFT)}|{re.escape(FRESH)}|{re.escape(JOURNAL)}\.torn-.+"  # of the journal and the notes
@@ -104,7 +106,8 @@ def redact(
 
             def make(commits: list[Commit]) -> NewBeginning:
                 at, found = _judge(plan, commits, now(), even_now, reason)
-                return _beginning(commits, found, who, at, without_id_numbers(clean_line(reason)))
+                marks = marks_of((folder / JOURNAL).read_bytes(), commits)
+                return _beginning(commits, found, who, at, without_id_numbers(clean_line(reason)), marks)
 
             rewrite(folder, plan.meeting_id, make)
         return msgspec.structs.replace(planned, done=True, stuck=_delete(folder, planned.files))
@@ -127,10 +130,16 @@ def _judge(
 
 
 def _beginning(
-    commits: Sequence[Commit], found: Redacted, who: str, at: datetime, reason: str
+    commits: Sequence[Commit],
+    found: Redacted,
+    who: str,
+    at: datetime,
+    reason: str,
+    marks: dict[str, str],
 ) -> NewBeginning:
-    """One act with everything that is left; of the history only earlier removals stay."""
-    act = Commit(n=0, t=stamp(at), by=who, do=REDACT, args={"removed": found.removed, "reason": reason})
+    """One act with everything that is left; of the history only earlier removals stay, and the marks that papers bear."""
+    args = {"removed": found.removed, "reason": reason, KEPT: marks}
+    act = Commit(n=0, t=stamp(at), by=who, do=REDACT, args=args)
     earlier = [commit for commit in commits if commit.do == REDACT]
     return NewBeginning(acts=(*earlier, act), rows=found.rows, gone=found.gone)
 
@@ -230,6 +239,10 @@ def sentences(removal: Removal) -> Iterator[str]:
     yield _("What the papers say stays: questions, answers, tasks, who spoke, and all figures.")
     if removal.papers:
         yield _("Papers of the office stay: {files}.").format(files=_listed(removal.papers))
+    if earlier := _earlier(removal.papers):
+        yield _(
+            "Of these, earlier copies and versions may name people who asked later not to be named: {files}."
+        ).format(files=_listed(earlier))
     if removal.mentions:
         places = ", ".join(dict.fromkeys(map(_place, removal.mentions)))
         yield _(
@@ -244,6 +257,12 @@ def sentences(removal: Removal) -> Iterator[str]:
             files=_listed(removal.left)
         )
     yield _("Copies of the folder (USB sticks, backups, the recycle bin) still hold everything: delete them.")
+
+
+def _earlier(papers: Sequence[str]) -> list[str]:
+    """Copies that were set aside, and minutes that a later version has replaced."""
+    replaced = any(re.search(r"/minutes-\d", paper) for paper in papers)
+    return [paper for paper in papers if ASIDE in paper or (replaced and re.search(r"/minutes\.\w+$", paper))]
 
 
 def _place(mention: Mention) -> str:

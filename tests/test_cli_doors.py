@@ -12,9 +12,8 @@ import pytest
 from command_line import Cli
 
 from meeting_tui import places
-from meeting_tui.cli.papers import FORMATS, PAPERS
 from meeting_tui.domain.codes import make_code
-from meeting_tui.export import papers
+from meeting_tui.domain.papers.catalogue import PAPERS
 from meeting_tui.language import _, n_
 from meeting_tui.rehearsal.citizens import invent, with_codes
 from meeting_tui.rehearsal.command import rehearse_into
@@ -178,12 +177,6 @@ def test_what_is_no_list_is_said(cli: Cli, planned: Path, name: str, tmp_path: P
 
 
 # -- papers out ------------------------------------------------------------------------------------------
-
-
-def test_every_paper_can_be_asked_for() -> None:
-    """The command line knows the papers before it loads what makes them."""
-    assert set(PAPERS) == set(papers.PAPERS)
-    assert set(FORMATS) == {to for made in papers.PAPERS.values() for to in made}
 
 
 @pytest.mark.parametrize("paper", PAPERS)

@@ -63,8 +63,7 @@ def test_a_file_that_is_open_in_word_stays_and_the_new_one_is_named(
     monkeypatch.setattr(Path, "replace", refuse)
     done = cli("export", meeting, "agenda", "--to", "md", "--out", tmp_path / "out")
     assert (done.code, done.out.split("/")[-1]) == (0, "agenda (2).md\n")
-    said = _("{old} is open in another program; the new paper is {new}.")
-    assert said.format(old="agenda.md", new="agenda (2).md") in done.err
+    assert sentences.stands_beside("agenda.md", "agenda (2).md") in done.err
 
 
 def test_a_full_disk_is_a_sentence_with_the_files_name(

@@ -15,6 +15,7 @@ from meeting_tui.cli.program import (
     JSON,
     date_given,
     desk_name,
+    fail,
     opening,
     say_json,
     say_problem,
@@ -62,12 +63,16 @@ def new(folder: Path, plan: Path, event: int | None, day: str | None) -> None:
 )
 @JSON
 def check(folder: Path, paper: str | None, as_json: bool) -> None:
+    from meeting_tui import sentences
     from meeting_tui.checking import check_folder
-    from meeting_tui.filing import check_dossier, check_paper
+    from meeting_tui.filing import BadDigits, check_dossier, check_paper, is_archive
 
     if paper is not None:
         with saying(folder):
-            checked = check_paper(folder, paper)
+            try:
+                checked = check_paper(folder, paper)
+            except BadDigits:
+                fail(sentences.no_digits(paper), code=2)
         if as_json:
             say_json(checked)
         else:
@@ -75,7 +80,7 @@ def check(folder: Path, paper: str | None, as_json: bool) -> None:
         sys.exit(0 if checked.same else 1)
     faults = 0
     with saying():
-        for finding in (check_dossier if folder.suffix.lower() == ".zip" else check_folder)(folder):
+        for finding in (check_dossier if is_archive(folder) else check_folder)(folder):
             faults += finding.level == "error"
             if as_json:
                 say_json(finding)

@@ -7,15 +7,21 @@ from typing import Any
 
 import click
 
-from meeting_tui.cli.program import DATE, FOLDER, JSON, OUT, date_given, fail, opening, say_json, saying
-from meeting_tui.cli.screens import main
-from meeting_tui.language import _, n_
-
-PAPERS = (
-    *("agenda", "invitations", "slips", "blank_slips", "mail_merge", "scanner_test", "attendance"),
-    *("answer_sheets", "minutes", "summary", "notice", "transfer_slips", "result_report"),
+from meeting_tui.cli.program import (
+    DATE,
+    FOLDER,
+    JSON,
+    OUT,
+    ProgressLine,
+    date_given,
+    fail,
+    opening,
+    say_json,
+    saying,
 )
-FORMATS = ("docx", "pdf", "md", "json", "xlsx")
+from meeting_tui.cli.screens import main
+from meeting_tui.domain.papers.catalogue import FORMATS, PAPERS
+from meeting_tui.language import _, n_
 
 
 @main.command(
@@ -25,7 +31,7 @@ FORMATS = ("docx", "pdf", "md", "json", "xlsx")
     )
 )
 @FOLDER
-@click.argument("paper", nargs=-1, type=click.Choice(PAPERS))
+@click.argument("paper", nargs=-1, type=click.Choice(tuple(PAPERS)))
 @click.option(
     "--to",
     "formats",
@@ -54,32 +60,24 @@ def export(
 ) -> None:
     from meeting_tui.checking_in import give_codes
     from meeting_tui.export import papers
+    from meeting_tui.exporting import Source, order_of
     from meeting_tui.store.folder import EXPORTS
-    from meeting_tui.store.proof import journal_mark
-    from meeting_tui.templating import office_of
 
     names = paper or ("minutes",)
-    with opening(folder, read_only=not papers.WITH_CODES & set(names)) as opened:
+    with opening(folder, read_only=not any(PAPERS[name].with_codes for name in names)) as opened:
         if not opened.store.read_only and (given := give_codes(opened)):
             click.echo(n_("{n} code given out.", "{n} codes given out.", given).format(n=given), err=True)
         only = _people_of(opened.meeting, village) if village else None
-        mark = journal_mark(folder, opened.store.history())
-        office = office_of(folder, opened.meeting, opened.now())
-        for words in office.words:
-            click.echo(words, err=True)
-        wish = papers.Wish(
-            profile=office.profile,
-            only=only,
-            count=count,
-            by=by or "",
-            journal=mark,
-            templates=office.templates,
-            wording=office.wording,
+        source, progress, some = Source.of(opened), ProgressLine(), False
+        wish, told, _in_short = order_of(
+            source, names, only=only, count=count, by=by or "", progress=progress
         )
         try:
-            written = papers.export(
-                opened.meeting, opened.now(), names, formats, out or folder / EXPORTS, wish, _say_lacking
-            )
+            for name, to in papers.wanted(names, formats):
+                for one in papers.write(name, to, source.meeting, source.now, out or folder / EXPORTS, wish):
+                    progress.clear()
+                    _say_written(one)
+                    some = True
         except papers.Unsupported as unknown:
             known = ", ".join(papers.formats_of(unknown.paper))
             fail(
@@ -88,30 +86,21 @@ def export(
                 ),
                 code=2,
             )
-        _say_written(written)
+        finally:
+            progress.clear()
+            for words in told:
+                click.echo(words, err=True)
+        if not some:
+            click.echo(_("Nothing was written: no unit owes anything."), err=True)
 
 
-def _say_lacking(path: Path, letters: str) -> None:
-    from meeting_tui import sentences
+def _say_written(one: Any) -> None:
+    """A file on a line of its own, as soon as it is there; what is odd about it goes to the error output."""
+    from meeting_tui.exporting import odd
 
-    click.echo(sentences.lacking(path.name, letters), err=True)
-
-
-def _say_written(written: list[Path]) -> None:
-    """Each file on a line of its own; what is odd about them goes to the error output."""
-    from meeting_tui.export.files import stands_beside
-
-    if not written:
-        click.echo(_("Nothing was written: no unit owes anything."), err=True)
-    for path in written:
-        click.echo(str(path))
-        if kept := stands_beside(path):
-            click.echo(
-                _("{old} is open in another program; the new paper is {new}.").format(
-                    old=kept.name, new=path.name
-                ),
-                err=True,
-            )
+    click.echo(str(one.path))
+    for words in odd(one):
+        click.echo(words, err=True)
 
 
 def _people_of(meeting: Any, village: str) -> set[str]:

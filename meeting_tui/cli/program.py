@@ -69,6 +69,7 @@ OUT = click.option(
 def saying(folder: Path | None = None) -> Iterator[None]:
     """What is refused becomes a sentence and exit code 1; a bug stays a bug. `folder`: what it is about."""
     from meeting_tui import sentences
+    from meeting_tui.domain.papers.profile import BadProfile
     from meeting_tui.domain.tx import Refused
     from meeting_tui.store.errors import StoreError
     from meeting_tui.store.folder import PlanInvalid
@@ -81,6 +82,8 @@ def saying(folder: Path | None = None) -> Iterator[None]:
         for fault in invalid.problems:
             say_problem(fault)
         fail(_("{path}: put these right first.").format(path=invalid.path))
+    except BadProfile as bad:
+        fail(_("{fault}. Put the guide's file right.").format(fault=bad))
     except StoreError as error:
         fail(sentences.store_error(error.code, _placed(folder, error.facts)))
     except OSError as error:
@@ -100,6 +103,25 @@ def on_a_terminal(otherwise: str) -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+class ProgressLine:
+    """Which paper is being made, on one line of the terminal, which goes when it is done; nothing in a script."""
+
+    def __init__(self) -> None:
+        self._shown = sys.stderr.isatty()
+
+    def __call__(self, paper: str, done: int, of: int) -> None:
+        from meeting_tui import sentences
+
+        self._write(sentences.making(paper, done, of))
+
+    def clear(self) -> None:
+        self._write("")
+
+    def _write(self, words: str) -> None:
+        if self._shown:
+            click.echo(f"\r{words}\x1b[K", nl=False, err=True)
 
 
 def has_terminal() -> bool:

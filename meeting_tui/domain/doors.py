@@ -46,8 +46,8 @@ def add_person(tx: Tx, *, person: str, record: Person) -> Person:
 
 
 def _says_who(name: str) -> bool:
-    """Something in it is seen: joiners and signs alone are no name."""
-    return any(map(str.isalnum, name))
+    """Something in it is seen: joiners alone are no name."""
+    return any(map(str.isprintable, name))
 
 
 def add_people(tx: Tx, *, people: dict[str, Person]) -> int:

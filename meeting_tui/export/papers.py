@@ -17,6 +17,7 @@ from meeting_tui.domain.papers.agenda import agenda
 from meeting_tui.domain.papers.answer_sheets import answer_sheets
 from meeting_tui.domain.papers.attendance import By
 from meeting_tui.domain.papers.blocks import Paper
+from meeting_tui.domain.papers.catalogue import PAPERS
 from meeting_tui.domain.papers.frame import JournalMark, sealed
 from meeting_tui.domain.papers.invitation import bound, invitations
 from meeting_tui.domain.papers.minutes import minutes
@@ -26,8 +27,9 @@ from meeting_tui.domain.papers.result_report import result_report
 from meeting_tui.domain.papers.slip import blank_slips, slips
 from meeting_tui.domain.papers.transfer_slips import transfer_slips
 from meeting_tui.domain.papers.wording_set import STANDARD, Wording
-from meeting_tui.export import pdf, render, to_docx
-from meeting_tui.export.files import write_atomically
+from meeting_tui.export import measure, pdf, render, to_docx
+from meeting_tui.export.docx import Refused
+from meeting_tui.export.files import put
 from meeting_tui.export.letters import AT_ONCE, letters_docx
 from meeting_tui.export.xlsx import sheet_bytes
 
@@ -35,6 +37,13 @@ BLANKS = 50
 """So many blank slips are made unless it is said how many."""
 LETTERS_PER_MM = 1 / 1.6
 """A spreadsheet measures its columns in letters."""
+
+
+Progress = Callable[[str, int, int], None]
+
+
+def silent(paper: str, done: int, of: int) -> None:
+    """Nobody waits."""
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +63,10 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """The office's own Word templates that can be used, by kind of paper: `export.templates.load`."""
     wording: Wording = STANDARD
     """The office's own phrases of the minutes."""
+    refused: Refused | None = None
+    """Told why a template was not used for a paper after all."""
+    progress: Progress = silent
+    """Told which paper is being made, and of a long one how many of how many pieces are laid out."""
 
 
 class Made(NamedTuple):
@@ -65,12 +78,21 @@ class Made(NamedTuple):
     """Letters that its font does not have: a box stands in their place."""
 
 
-Lacking = Callable[[Path, str], None]
-"""Told of a file that was written, and of the letters that it lacks."""
+class Written(NamedTuple):
+    """A file that was written; the rest is for whoever looks for it, or at it."""
+
+    path: Path
+    instead_of: Path | None
+    """The name that it should have: that file is open in another program."""
+    kept: Path | None
+    """A copy of the one that it replaced, which said something else."""
+    lacking: str
+    """Letters that its font does not have."""
 
 
 Tree = Callable[[Meeting, datetime, Wish], Iterable[Paper]]
-Maker = Callable[[Meeting, datetime, Wish], Iterable[Made]]
+Sheet = Callable[[Meeting, Wish], tuple[object, bytes]]
+"""A paper that is no tree: what it says, and how that is laid out."""
 
 
 class Unsupported(ValueError):
@@ -81,166 +103,161 @@ class Unsupported(ValueError):
         self.code, self.paper, self.to = code, paper, to
 
 
-def _of_trees(trees: Tree, *formats: str) -> dict[str, Maker]:
-    """Each paper of the neutral tree in a file of its own."""
-
-    def maker(to: str) -> Maker:
-        def made(meeting: Meeting, now: datetime, wish: Wish) -> Iterator[Made]:
-            for paper in trees(meeting, now, wish):
-                lacking = pdf.unprintable(paper) if to == "pdf" else ""
-                yield Made(stem_of(paper), _laid_out(sealed(paper, wish.journal), to, wish), lacking)
-
-        return made
-
-    return {to: maker(to) for to in formats}
-
-
 def _laid_out(paper: Paper, to: str, wish: Wish) -> bytes:
     template = wish.templates.get(paper.kind)
-    return to_docx(paper, template) if template is not None and to == "docx" else render(paper, to)
+    if template is None or to != "docx":
+        return render(paper, to)
+    return to_docx(paper, template, wish.refused)
 
 
-def _of_tree(make: Callable[[Meeting, datetime, Profile], Paper], *formats: str) -> dict[str, Maker]:
-    return _of_trees(lambda meeting, now, wish: (make(meeting, now, wish.profile),), *formats)
+TREES: Mapping[str, Tree] = {
+    "agenda": lambda meeting, now, wish: (agenda(meeting, now, wish.profile),),
+    "attendance": lambda meeting, now, wish: (
+        attendance_paper.attendance_list(meeting, now, wish.profile, wish.by),
+    ),
+    "answer_sheets": lambda meeting, now, wish: (answer_sheets(meeting, now, wish.profile),),
+    "minutes": lambda meeting, now, wish: (minutes(meeting, now, wish.profile, wish.wording),),
+    "summary": lambda meeting, now, wish: (summary_paper.summary(meeting, now, wish.profile),),
+    "notice": lambda meeting, now, wish: (notice(meeting, now, wish.profile),),
+    "transfer_slips": lambda meeting, now, wish: transfer_slips(meeting, now, wish.profile),
+    "result_report": lambda meeting, now, wish: (result_report(meeting, now, wish.profile),),
+}
+"""Papers that are neutral trees, laid out in every format but those of `SHEETS`."""
 
 
-def _one(stem: str, data: Callable[[Meeting, Wish], bytes], *, drafts: bool = False) -> Maker:
-    """A paper that is no tree. `drafts`: it is a draft until the meeting is closed."""
-
-    def made(meeting: Meeting, now: datetime, wish: Wish) -> Iterator[Made]:
-        yield Made(_stem(stem, draft=drafts and meeting.day.closed_at is None), data(meeting, wish))
-
-    return made
-
-
-def _attendance(meeting: Meeting, now: datetime, wish: Wish) -> tuple[Paper]:
-    return (attendance_paper.attendance_list(meeting, now, wish.profile, wish.by),)
-
-
-def _attendance_sheet(meeting: Meeting, wish: Wish) -> bytes:
+def _attendance_sheet(meeting: Meeting, wish: Wish) -> tuple[object, bytes]:
     """One table with the group in a column, to filter and to sort."""
     columns = [
         ("Nhóm", 24.0),
         *((column.header, column.width * LETTERS_PER_MM) for column in attendance_paper.COLUMNS),
     ]
-    rows = (
+    rows = [
         (e.group, e.number, e.name, e.birth_year, e.village, e.body, e.status, e.arrived, e.note)
         for e in attendance_paper.entries(meeting, wish.by)
-    )
-    return sheet_bytes("Danh sách điểm danh", columns, rows)
+    ]
+    return rows, sheet_bytes("Danh sách điểm danh", columns, rows, draft=meeting.day.closed_at is None)
 
 
-def _summary_sheet(meeting: Meeting, wish: Wish) -> bytes:
+def _summary_sheet(meeting: Meeting, wish: Wish) -> tuple[object, bytes]:
     """One row for each opinion: no groups and no subtotals between them."""
     columns = [
         (column.header, column.width * LETTERS_PER_MM) for column in summary_paper.columns(meeting.plan)
     ]
-    return sheet_bytes("Tổng hợp ý kiến, kiến nghị", columns, summary_paper.sheet_rows(meeting))
+    rows = list(summary_paper.sheet_rows(meeting))
+    return rows, sheet_bytes("Tổng hợp ý kiến, kiến nghị", columns, rows, draft=meeting.day.closed_at is None)
 
 
-def _invitations(meeting: Meeting, wish: Wish) -> bytes:
-    return pdf.invitations_pdf(invitations(meeting, wish.profile, wish.only), wish.profile)
-
-
-def _letters(meeting: Meeting, wish: Wish) -> bytes:
+def _invitations(meeting: Meeting, wish: Wish) -> tuple[object, bytes]:
     made = invitations(meeting, wish.profile, wish.only)
-    papers = bound(meeting, wish.profile, made, AT_ONCE)
-    return letters_docx(papers, [slip.code for slip in made.sheets.slips])
+    wish.progress("invitations", 0, len(made.letters))
+    return made, pdf.invitations_pdf(made, wish.profile)
 
 
-def _mail_merge(meeting: Meeting, wish: Wish) -> bytes:
-    return sheet_bytes(merge.TITLE, merge.FIELDS, merge.merge_rows(meeting, wish.only))
+def _letters(meeting: Meeting, wish: Wish) -> tuple[object, bytes]:
+    made = invitations(meeting, wish.profile, wish.only)
+
+    def told() -> Iterator[Paper]:
+        for count, some in enumerate(bound(meeting, wish.profile, made, AT_ONCE)):
+            wish.progress("invitations", count * AT_ONCE, len(made.letters))
+            yield some
+
+    return made, letters_docx(told(), [slip.code for slip in made.sheets.slips])
 
 
-_WHOLE = ("docx", "pdf", "md", "json")
+def _slips(meeting: Meeting, wish: Wish) -> tuple[object, bytes]:
+    made = slips(meeting, wish.only)
+    return made, pdf.slips_pdf(made)
 
-PAPERS: Mapping[str, Mapping[str, Maker]] = {
-    "agenda": _of_tree(agenda, *_WHOLE),
-    "invitations": {"pdf": _one("invitations", _invitations), "docx": _one("invitations", _letters)},
-    "slips": {"pdf": _one("slips", lambda meeting, wish: pdf.slips_pdf(slips(meeting, wish.only)))},
-    "blank_slips": {
-        "pdf": _one(
-            "blank_slips", lambda meeting, wish: pdf.blank_slips_pdf(blank_slips(meeting, wish.count))
-        )
-    },
-    "mail_merge": {"xlsx": _one("mail_merge", _mail_merge)},
-    "scanner_test": {"pdf": _one("scanner_test", lambda meeting, wish: pdf.scanner_test_pdf())},
-    "attendance": {
-        **_of_trees(_attendance, *_WHOLE),
-        "xlsx": _one("attendance", _attendance_sheet, drafts=True),
-    },
-    "answer_sheets": _of_tree(answer_sheets, *_WHOLE),
-    "minutes": _of_trees(
-        lambda meeting, now, wish: (minutes(meeting, now, wish.profile, wish.wording),), *_WHOLE
-    ),
-    "summary": {
-        **_of_tree(summary_paper.summary, *_WHOLE),
-        "xlsx": _one("summary", _summary_sheet, drafts=True),
-    },
-    "notice": _of_tree(notice, *_WHOLE),
-    "transfer_slips": _of_trees(
-        lambda meeting, now, wish: transfer_slips(meeting, now, wish.profile), *_WHOLE
-    ),
-    "result_report": _of_tree(result_report, *_WHOLE),
+
+def _blank_slips(meeting: Meeting, wish: Wish) -> tuple[object, bytes]:
+    made = blank_slips(meeting, wish.count)
+    return made, pdf.blank_slips_pdf(made)
+
+
+def _mail_merge(meeting: Meeting, wish: Wish) -> tuple[object, bytes]:
+    rows = list(merge.merge_rows(meeting, wish.only))
+    return rows, sheet_bytes(merge.TITLE, merge.FIELDS, rows)
+
+
+SHEETS: Mapping[tuple[str, str], Sheet] = {
+    ("invitations", "pdf"): _invitations,
+    ("invitations", "docx"): _letters,
+    ("slips", "pdf"): _slips,
+    ("blank_slips", "pdf"): _blank_slips,
+    ("mail_merge", "xlsx"): _mail_merge,
+    ("scanner_test", "pdf"): lambda meeting, wish: (None, pdf.scanner_test_pdf()),
+    ("attendance", "xlsx"): _attendance_sheet,
+    ("summary", "xlsx"): _summary_sheet,
 }
-"""How each paper is made in each of its formats, the usual one first; the papers in the order of their use."""
-
-WITH_CODES = frozenset({"slips", "invitations", "mail_merge"})
-"""Papers for people who have a check-in code: it is given out before they are made."""
 
 
 def formats_of(paper: str) -> tuple[str, ...]:
     """The formats of a paper, the usual one first. Raises Unsupported."""
     if paper not in PAPERS:
         raise Unsupported("no_such_paper", paper)
-    return tuple(PAPERS[paper])
+    return PAPERS[paper].formats
 
 
 def make(paper: str, to: str, meeting: Meeting, now: datetime, wish: Wish) -> list[Made]:
     """One paper in one format; transfer slips are several, or none. Raises Unsupported."""
     if to not in formats_of(paper):
         raise Unsupported("no_such_format", paper, to)
-    return list(PAPERS[paper][to](meeting, now, wish))
+    wish.progress(paper, 0, 0)
+    if sheet := SHEETS.get((paper, to)):
+        said, data = sheet(meeting, wish)
+        draft = PAPERS[paper].of_day and meeting.day.closed_at is None
+        return [Made(_stem(paper, draft=draft), data, _lacking(said, to))]
+    return [
+        Made(stem_of(tree), _laid_out(sealed(tree, wish.journal), to, wish), _lacking(tree.blocks, to))
+        for tree in TREES[paper](meeting, now, wish)
+    ]
+
+
+def wanted(names: Iterable[str], formats: Iterable[str]) -> list[tuple[str, str]]:
+    """Each paper in each format; no format: its usual one. Raises Unsupported if one of them cannot be made."""
+    formats = tuple(formats)
+    found = [(name, to) for name in names for to in formats or formats_of(name)[:1]]
+    for name, to in found:
+        if to not in formats_of(name):
+            raise Unsupported("no_such_format", name, to)
+    return found
+
+
+def write(paper: str, to: str, meeting: Meeting, now: datetime, out: Path, wish: Wish) -> list[Written]:
+    """One paper in one format, written into `out`. Raises Unsupported, and OSError with the file that could not be.
+
+    A file is whole or not there, and no paper of the closed meeting is lost by another that says something else.
+    Who has no code gets no slip and no letter: `domain.papers.slip.without_code` counts them.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    keep = PAPERS[paper].of_day and meeting.day.closed_at is not None
+    return [
+        Written(*put(out / f"{made.stem}.{to}", made.data, keep=keep), made.lacking)
+        for made in make(paper, to, meeting, now, wish)
+    ]
 
 
 def export(
-    meeting: Meeting,
-    now: datetime,
-    names: Iterable[str],
-    formats: Iterable[str],
-    out: Path,
-    wish: Wish,
-    lacking: Lacking | None = None,
+    meeting: Meeting, now: datetime, names: Iterable[str], formats: Iterable[str], out: Path, wish: Wish
 ) -> list[Path]:
-    """Write each paper in each format into `out`; no format: its usual one. Returns the files.
-
-    Raises Unsupported before anything is written, OSError with the file that could not be. Each file is whole or
-    not there. Who has no code gets no slip and no letter: `domain.papers.slip.without_code` counts them.
-    """
-    formats = tuple(formats)
-    wanted = [(name, to) for name in names for to in formats or formats_of(name)[:1]]
-    for name, to in wanted:
-        if to not in formats_of(name):
-            raise Unsupported("no_such_format", name, to)
-    out.mkdir(parents=True, exist_ok=True)
-    written: list[Path] = []
-    for name, to in wanted:
-        for made in make(name, to, meeting, now, wish):
-            written.append(write_atomically(out / f"{made.stem}.{to}", made.data))
-            if made.lacking and lacking is not None:
-                lacking(written[-1], made.lacking)
-    return written
+    """`write` for each that is `wanted`. Raises Unsupported before anything is written."""
+    return [
+        one.path for paper, to in wanted(names, formats) for one in write(paper, to, meeting, now, out, wish)
+    ]
 
 
-def write(paper: Paper, formats: Iterable[str], out: Path) -> list[Path]:
-    """One paper in several formats."""
-    out.mkdir(parents=True, exist_ok=True)
-    return [write_atomically(out / f"{stem_of(paper)}.{to}", render(paper, to)) for to in formats]
+def _lacking(said: object, to: str) -> str:
+    """The letters that a PDF shows as a box, each once; what Word lacks it takes from other fonts."""
+    if to != "pdf":
+        return ""
+    return "".join(sorted(measure.unprintable(msgspec.json.encode(said).decode())))
 
 
 def stem_of(paper: Paper) -> str:
-    """The name of its file. A draft is called a draft there too."""
-    return _stem(paper.file or paper.kind, draft=paper.draft)
+    """The name of its file. A draft is called a draft there too, and a later version by its number."""
+    version = paper.facts.get("version", 1)
+    name = paper.file or paper.kind
+    return _stem(f"{name}-{version}" if version > 1 else name, draft=paper.draft)
 
 
 def _stem(name: str, *, draft: bool) -> str:

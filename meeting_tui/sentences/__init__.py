@@ -33,7 +33,21 @@ from meeting_tui.sentences.faults import (
 )
 from meeting_tui.sentences.filling import clock_time, minutes_seconds, word
 from meeting_tui.sentences.history import DONE, WRITERS, commit, taken_back, writer
-from meeting_tui.sentences.papers import DOSSIER, PAPER_CHECKS, dossier_fault, lacking, paper_checked
+from meeting_tui.sentences.papers import (
+    DOSSIER,
+    NOT_PACKED,
+    PAPER_CHECKS,
+    PAPERS,
+    dossier_fault,
+    dossier_holds,
+    kept_aside,
+    lacking,
+    making,
+    no_digits,
+    not_packed,
+    paper_checked,
+    stands_beside,
+)
 from meeting_tui.sentences.refusals import GATES, REFUSALS, gate, refusal
 
 __all__ = [
@@ -45,7 +59,9 @@ __all__ = [
     "GATES",
     "KINDS",
     "MODES",
+    "NOT_PACKED",
     "OUTCOMES",
+    "PAPERS",
     "PAPER_CHECKS",
     "PROBLEMS",
     "REASONS",
@@ -62,10 +78,15 @@ __all__ = [
     "clock_time",
     "commit",
     "dossier_fault",
+    "dossier_holds",
     "gate",
     "hall_reads",
+    "kept_aside",
     "lacking",
+    "making",
     "minutes_seconds",
+    "no_digits",
+    "not_packed",
     "os_error",
     "os_reason",
     "pace",
@@ -74,6 +95,7 @@ __all__ = [
     "reason",
     "refusal",
     "saved",
+    "stands_beside",
     "step_word",
     "store_error",
     "taken_back",

@@ -122,6 +122,7 @@ REASONS = {
     "ENOENT": N_("it is not there"),
     "ENOTDIR": N_("it is no folder"),
     "EISDIR": N_("it is a folder"),
+    "EEXIST": N_("a file of this name is in the way"),
 }
 
 PROBLEMS = {
@@ -150,6 +151,16 @@ PROBLEMS = {
     "agenda_without_conclusion": N_("no step of kind “conclusion”."),
     "date_outside_period": N_("{date} lies outside the plan's period ({bound}: {limit})."),
     "quota_sum": N_("the quotas make {sum} people, but {expected} are expected."),
+    "no_venue": N_(
+        "nowhere is said where it is held, and the papers would leave it open. Write for example: {example}"
+    ),
+    "no_signer": N_(
+        "nobody is named who signs, and the papers would leave it open. Write for example: {example}"
+    ),
+    "no_superior": N_(
+        "the Party's papers name the committee above the issuer, and nothing tells it. Write for example: {example}"
+    ),
+    "nameless_area": N_("“{text}” does not say which {word}. Write its name after it."),
     "abolished_body": N_("“{text}” names a {word}; that level is gone since {since}. Check the line."),
     "profile_out_of_date": N_("{got} does not fit a paper of {date} (change on {since}). Use {nearest}."),
     "era_mismatch": N_("{got} does not fit {date} (change on {since}). Use {nearest}."),

@@ -9,16 +9,17 @@ import msgspec
 from paper_day import PARTY, STATE, whole_day
 
 from meeting_tui.domain.papers.blocks import Paper
+from meeting_tui.domain.papers.catalogue import PAPERS
 from meeting_tui.domain.plan import Plan
 from meeting_tui.export.as_json import from_json
-from meeting_tui.export.papers import PAPERS, Wish, make
+from meeting_tui.export.papers import Wish, make
 
 PLANS: dict[str, Plan] = {
     "nd30": STATE,
     "dang_hd36": PARTY,
     "dang_hd05": msgspec.structs.replace(PARTY, format_profile="dang_hd05"),
 }
-KINDS = [name for name, formats in PAPERS.items() if "json" in formats]
+KINDS = [name for name, kind in PAPERS.items() if "json" in kind.formats]
 
 
 @cache

@@ -13,9 +13,11 @@ import pytest
 from paper_day import PaperDay, whole_day
 from paper_samples import DIRTY, HOSTILE
 
+from meeting_tui.domain import closing, doors
 from meeting_tui.domain.codes import make_code
+from meeting_tui.domain.papers.catalogue import FORMATS, PAPERS
 from meeting_tui.export import papers
-from meeting_tui.export.papers import PAPERS, Unsupported, Wish, export, formats_of, make
+from meeting_tui.export.papers import SHEETS, TREES, Unsupported, Wish, export, formats_of, make
 
 BEGINNINGS = {"docx": b"PK", "xlsx": b"PK", "pdf": b"%PDF-", "json": b"{", "md": b""}
 
@@ -113,11 +115,66 @@ def test_the_attendance_of_scripts_is_in_the_json() -> None:
     assert (told["present"], len(told["people"])) == (5, 8)
 
 
-def test_a_paper_that_was_made_before_is_written_under_its_name(tmp_path: Path) -> None:
-    """The console makes the tree first and writes it in a thread."""
-    day = PaperDay()
-    paper = papers.minutes(day.meeting, day.now, day.profile)
-    assert [path.name for path in papers.write(paper, ("md",), tmp_path)] == ["minutes-draft.md"]
+def test_every_paper_is_a_tree_or_a_sheet() -> None:
+    """What the catalogue promises is made by one of them, and nothing stands there idle."""
+    assert set(TREES) <= set(PAPERS) and {paper for paper, _ in SHEETS} <= set(PAPERS)
+    for paper, kind in PAPERS.items():
+        made = [to for to in kind.formats if paper in TREES or (paper, to) in SHEETS]
+        assert list(kind.formats) == made
+        assert set(kind.formats) <= set(FORMATS)
+
+
+def test_letters_that_a_slip_cannot_print_are_named() -> None:
+    """A citizen's name with a box in it is noticed before it is handed out."""
+    day = invited()
+    day.do(doors.correct_person, person="p0", name="Nguyễn 😀")
+    for paper in ("slips", "invitations"):
+        (made,) = make(paper, "pdf", day.meeting, day.now, wish(day))
+        assert made.lacking == "😀"
+    (made,) = make("invitations", "docx", day.meeting, day.now, wish(day))
+    assert made.lacking == ""  # Word takes it from another font
+
+
+def test_long_papers_tell_how_far_they_are() -> None:
+    """Five hundred letters take ten seconds."""
+    day, told = invited(), list[tuple[str, int, int]]()
+    for count in range(2, 45):
+        code = make_code(1_000_000 + count, count, 1)
+        day.person(f"p{count}", f"Nguyễn Văn {count}", here=False, code=code)
+    wished = wish(day, progress=lambda *how_far: told.append(how_far))
+    make("invitations", "docx", day.meeting, day.now, wished)
+    assert told == [("invitations", done, of) for done, of in ((0, 0), (0, 45), (20, 45), (40, 45))]
+
+
+def test_the_second_version_of_the_minutes_has_a_name_of_its_own(tmp_path: Path) -> None:
+    """The first was signed: it stays where it is (handbook, 2.3)."""
+    day = whole_day()
+    (first,) = export(day.meeting, day.now, ("minutes",), ("md",), tmp_path, wish(day))
+    day.do(closing.reopen_meeting, reason="sót một ý kiến")
+    (draft,) = export(day.meeting, day.now, ("minutes",), ("md",), tmp_path, wish(day))
+    day.close(approved_by="Hội nghị")
+    (second,) = export(day.meeting, day.now, ("minutes",), ("md",), tmp_path, wish(day))
+    assert [path.name for path in (first, draft, second)] == [
+        "minutes.md",
+        "minutes-2-draft.md",
+        "minutes-2.md",
+    ]
+
+
+def test_a_paper_of_the_closed_meeting_is_not_lost_by_the_next_one(tmp_path: Path) -> None:
+    """A draft is: it was made to be replaced."""
+    day = whole_day()
+    (notice,) = export(day.meeting, day.now, ("notice",), ("md",), tmp_path, wish(day))
+    notice.write_text("Số: 12/TB-UBND", "utf-8")
+    (one,) = papers.write("notice", "md", day.meeting, day.now, tmp_path, wish(day))
+    assert one.kept is not None and one.kept.read_text("utf-8") == "Số: 12/TB-UBND"
+    (again,) = papers.write("notice", "md", day.meeting, day.now, tmp_path, wish(day))
+    assert again.kept is None
+    open_day = invited()
+    (draft,) = export(open_day.meeting, open_day.now, ("notice",), ("md",), tmp_path, wish(open_day))
+    draft.write_text("x", "utf-8")
+    (one,) = papers.write("notice", "md", open_day.meeting, open_day.now, tmp_path, wish(open_day))
+    assert one.kept is None
 
 
 def test_the_attendance_list_is_parted_as_it_is_wished() -> None:
@@ -161,7 +218,8 @@ def test_only_papers_of_the_day_itself_are_drafts(closed: bool) -> None:
     day = whole_day() if closed else invited()
     stems = {
         paper: [made.stem for made in make(paper, to, day.meeting, day.now, wish(day))]
-        for paper, (to, *_) in PAPERS.items()
+        for paper in PAPERS
+        for to in formats_of(paper)[:1]
     }
     drafts = {paper for paper, (*made,) in stems.items() if any(stem.endswith("-draft") for stem in made)}
     assert drafts == (set() if closed else {"attendance", "minutes", "summary", "notice", "result_report"})

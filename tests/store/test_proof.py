@@ -8,9 +8,10 @@ from pathlib import Path
 
 from meeting_tui import places
 from meeting_tui.domain import agenda, closing, hall
+from meeting_tui.domain.commits import Commit
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import PLAN, MeetingFolder
-from meeting_tui.store.proof import act_of, approving_act, fingerprint
+from meeting_tui.store.proof import KEPT, act_before, act_of, approved, fingerprint, marks_of
 
 
 def closed_day(path: Path) -> MeetingFolder:
@@ -53,14 +54,33 @@ def test_a_changed_journal_is_not_the_one(tmp_path: Path) -> None:
         assert act_of(journal, proof[:11]) is None
 
 
-def test_the_act_that_approved_is_the_last_closing(tmp_path: Path) -> None:
-    """None while the meeting is open, opened again, or the closing was undone."""
+def test_each_closing_approves_a_version(tmp_path: Path) -> None:
+    """None is in force while the meeting is open; a closing that was undone approved nothing."""
+
+    def versions() -> tuple[tuple[int, ...], int | None]:
+        return tuple(approved(folder.store.history()))  # type: ignore[return-value]
+
     with closed_day(tmp_path) as folder:
-        assert approving_act(folder.store.history()) == 2
+        assert versions() == ((), 2)
         folder.undo()
-        assert approving_act(folder.store.history()) is None
+        assert versions() == ((), None)
         folder.do(closing.close_meeting)
+        first = folder.store.head
         folder.do(closing.reopen_meeting, reason="x")
-        assert approving_act(folder.store.history()) is None
+        assert versions() == ((first,), None)
+        folder.undo()
+        assert versions() == ((), first)
+        folder.do(closing.reopen_meeting, reason="x")
         folder.do(closing.close_meeting)
-        assert approving_act(folder.store.history()) == folder.store.head
+        assert versions() == ((first,), folder.store.head)
+
+
+def test_the_marks_of_a_history_that_is_taken_away_are_kept(tmp_path: Path) -> None:
+    """By act, in the act that took its place."""
+    with closed_day(tmp_path) as folder:
+        journal, commits = (tmp_path / JOURNAL).read_bytes(), [*folder.store.history()]
+    kept = marks_of(journal, commits)
+    assert kept == {"2": fingerprint(journal, 2)}
+    fresh = Commit(n=1, t="2026-01-01T00:00:00.000Z", by="x", do="redact", args={KEPT: kept})
+    assert act_before([*commits, fresh], kept["2"][:12].upper()) == (2, fresh)
+    assert act_before([*commits, fresh], "0" * 64) is act_before([fresh], kept["2"][:11]) is None

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
+import threading
 from pathlib import Path
 
 import pytest
 from consoles import Console, console, demo, words
 
 from meeting_tui import sentences
-from meeting_tui.export import papers
+from meeting_tui.domain.papers import catalogue
+from meeting_tui.domain.papers.invitation import Invitations
+from meeting_tui.domain.papers.profile import Profile
+from meeting_tui.export import pdf
 from meeting_tui.language import _
+from meeting_tui.sentences import PAPERS
 from meeting_tui.store.folder import EXPORTS
 from meeting_tui.tui.acting import begin
-from meeting_tui.tui.acts.paper_acts import FORMATS, PAPERS, write_paper
+from meeting_tui.tui.acts.paper_acts import ASKED_FOR, write_paper
 from meeting_tui.tui.screens.choose import Choose
+from meeting_tui.tui.widgets.note_line import NoteLine
 
 
 async def write(here: Console, paper: str) -> None:
@@ -32,8 +39,7 @@ def written(here: Console) -> set[str]:
 
 def test_the_list_has_every_paper() -> None:
     """The scanner's page comes with the blank slips."""
-    assert {*PAPERS, "scanner_test"} == set(papers.PAPERS)
-    assert all(set(formats) <= set(papers.formats_of(paper)) for paper, formats in FORMATS.items())
+    assert set(PAPERS) == set(catalogue.PAPERS) == ASKED_FOR | {"scanner_test"}
 
 
 async def test_a_paper_of_the_day_is_written_as_a_draft_where_the_meeting_is(tmp_path: Path) -> None:
@@ -69,8 +75,7 @@ async def test_a_file_that_is_open_in_word_is_told_of(
     async with console(demo(tmp_path / "m", people=6), at="speeches") as here:
         await write(here, "agenda")
         assert written(here) == {"agenda (2).docx", "agenda.pdf"}
-        said = "{old} is open in another program; the new paper is {new}."
-        assert words(said, old="agenda.docx", new="agenda (2).docx") in here.notices
+        assert sentences.stands_beside("agenda.docx", "agenda (2).docx") in here.notices
 
 
 async def test_a_full_disk_is_a_sentence_and_leaves_nothing(
@@ -86,3 +91,38 @@ async def test_a_full_disk_is_a_sentence_and_leaves_nothing(
         reason = sentences.os_reason(errno.ENOSPC)
         assert words("The paper could not be written: {reason}", reason=reason) in here.notices
         assert written(here) == set()
+
+
+async def test_a_long_paper_says_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five hundred letters take ten seconds; meanwhile the day goes on."""
+    going, waits = threading.Event(), threading.Event()
+    laid_out = pdf.invitations_pdf
+
+    def slowly(made: Invitations, profile: Profile) -> bytes:
+        going.set()
+        assert waits.wait(10)
+        return laid_out(made, profile)
+
+    monkeypatch.setattr(pdf, "invitations_pdf", slowly)
+    async with console(demo(tmp_path / "m", people=6), at="speeches") as here:
+        await here.command(_("Print invitations, with slip and code"))
+        await asyncio.to_thread(going.wait, 10)
+        here.app.main.tick(here.folder.now())
+        await here.settle()
+        assert here.sees(sentences.making("invitations", 0, 6))
+        waits.set()
+        await here.app.workers.wait_for_complete()
+        here.app.main.tick(here.folder.now())
+        await here.settle()
+        assert not here.of(NoteLine, "#making").display
+        assert "invitations.pdf" in written(here)
+
+
+async def test_the_file_of_the_conference_is_packed_from_the_palette(tmp_path: Path) -> None:
+    """With what whoever hands it on must know."""
+    async with console(demo(tmp_path / "m", people=6), at="speeches") as here:
+        await here.command(_("Pack the file of the conference: plan, journal, papers"))
+        await here.app.workers.wait_for_complete()
+        await here.settle()
+        assert written(here) == {"ho-so-m.zip"}
+        assert set(sentences.dossier_holds(draft=True)) <= set(here.notices)

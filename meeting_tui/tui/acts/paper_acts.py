@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from meeting_tui import checking_in, sentences
+from meeting_tui.domain.papers.catalogue import PAPERS
 from meeting_tui.domain.tx import Refused
-from meeting_tui.language import N_, _, n_
+from meeting_tui.language import _, n_
 from meeting_tui.store.errors import StoreError
 from meeting_tui.store.folder import EXPORTS
 from meeting_tui.tui.acts.people_acts import whole_number
@@ -16,65 +18,45 @@ from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
 
 MOST_BLANKS = 5000
+OFFICE = ("docx", "pdf", "xlsx")
+"""The formats that an office uses."""
+ASKED_FOR = frozenset(PAPERS) - {"scanner_test"}
+"""The page to try the scanner with comes with the blank slips."""
 
-PAPERS = {
-    "agenda": N_("Agenda and house rules"),
-    "invitations": N_("Invitations, with slip and code"),
-    "slips": N_("Registration slips, with codes"),
-    "blank_slips": N_("Blank slips for the door"),
-    "mail_merge": N_("A list with codes for Word's mail merge"),
-    "attendance": N_("Attendance list"),
-    "answer_sheets": N_("Answer sheets for the units"),
-    "minutes": N_("Minutes"),
-    "summary": N_("Summary of opinions"),
-    "notice": N_("Conclusion notice"),
-    "transfer_slips": N_("Transfer slips to the units"),
-    "result_report": N_("Report on results"),
-}
-"""What can be written, in the order in which the day needs it."""
 
-BEFORE_CLOSING = frozenset({"attendance", "minutes", "summary", "notice", "transfer_slips", "result_report"})
-"""Papers that are drafts until the meeting is closed."""
-
-FORMATS = {
-    **dict.fromkeys(
-        ("agenda", "answer_sheets", "notice", "transfer_slips", "result_report"), ("docx", "pdf")
-    ),
-    "attendance": ("docx", "pdf", "xlsx"),
-    "minutes": ("docx", "pdf", "md"),
-    "summary": ("docx", "pdf", "xlsx"),
-}
-"""The formats that an office uses; of the others the usual one."""
+def draft_words(desk: Desk, paper: str) -> str:
+    """Beside the name of a paper that is a draft still."""
+    return _("draft") if PAPERS[paper].of_day and desk.meeting.day.closed_at is None else ""
 
 
 async def write_paper(desk: Desk) -> None:
     """Any of the papers, in the formats that an office uses."""
-    closed = desk.meeting.day.closed_at is not None
-    draft = "" if closed else _("draft")
     offers = [
-        Offer(name, _(title), draft if name in BEFORE_CLOSING else "") for name, title in PAPERS.items()
+        Offer(name, sentences.word(sentences.PAPERS, name), draft_words(desk, name))
+        for name in PAPERS
+        if name in ASKED_FOR
     ]
     paper = await desk.choose(_("Which paper?"), offers)
     if paper is None:
         return
     if paper == "blank_slips":
         await print_blank_slips(desk)
-    elif paper in ("invitations", "slips", "mail_merge"):
+    elif PAPERS[paper].with_codes:
         _with_codes(desk, paper)
     else:
-        _export(desk, paper, FORMATS[paper])
+        _export(desk, paper, _usual(paper))
 
 
 async def export_minutes(desk: Desk) -> None:
-    _export(desk, "minutes", FORMATS["minutes"])
+    _export(desk, "minutes", _usual("minutes"))
 
 
 async def export_attendance(desk: Desk) -> None:
-    _export(desk, "attendance", FORMATS["attendance"])
+    _export(desk, "attendance", _usual("attendance"))
 
 
 async def print_slips(desk: Desk) -> None:
-    """One for everybody who is invited, ten on a page."""
+    """One for everybody who is invited, six on a page."""
     _with_codes(desk, "slips")
 
 
@@ -124,63 +106,82 @@ def _export(desk: Desk, paper: str, formats: tuple[str, ...], blanks: int = 0) -
     desk.app.run_worker(_write(desk, paper, formats, blanks), group="export")
 
 
+def _usual(paper: str) -> tuple[str, ...]:
+    return tuple(to for to in PAPERS[paper].formats if to in OFFICE)
+
+
 async def _write(desk: Desk, paper: str, formats: tuple[str, ...], blanks: int) -> None:
     from meeting_tui.export import papers
-    from meeting_tui.store.proof import journal_mark
-    from meeting_tui.templating import office_of
+    from meeting_tui.exporting import Source, odd, order_of
 
-    desk.say(_("Writing…"), seconds=1)
-    meeting, now, out = desk.folder.meeting.snapshot(), desk.folder.now(), desk.folder.path / EXPORTS
-    commits = list(desk.folder.store.history())
+    source, out = Source.of(desk.folder), desk.folder.path / EXPORTS
+    written: list[Path] = []
+    told: list[str] = []
 
-    def written_now() -> tuple[list[Path], Sequence[str]]:
-        mark = journal_mark(desk.folder.path, commits)
-        office = office_of(desk.folder.path, meeting, now)
-        wish = papers.Wish(
-            profile=office.profile,
-            count=blanks,
-            journal=mark,
-            templates=office.templates,
-            wording=office.wording,
-        )
-        faults = list(office.words)
+    def write() -> None:
+        order = order_of(source, (paper,), count=blanks, progress=partial(_show_progress, desk))
+        known = len(order.told)
+        for name, to in papers.wanted((paper,), formats):
+            for one in papers.write(name, to, source.meeting, source.now, out, order.wish):
+                written.append(one.path)
+                told.extend(odd(one))
+        told.extend([*filter(None, [order.in_short]), *order.told[known:]])
 
-        def lacking(path: Path, letters: str) -> None:
-            faults.append(sentences.lacking(path.name, letters))
+    failed = await _in_a_thread(desk, write)
+    if not (written or failed):
+        told.append(_("Nothing was written: no unit owes anything."))
+    _say_written(desk, written, [*told, *failed])
 
-        return papers.export(meeting, now, (paper,), formats, out, wish, lacking), faults
+
+async def pack_dossier(desk: Desk) -> None:
+    """Plan, journal and papers in one archive, to hand in."""
+    from meeting_tui.exporting import Source
+    from meeting_tui.filing import NotPacked, whole_files
+    from meeting_tui.filing import pack_dossier as pack
+
+    written: list[Path] = []
+    told: list[str] = []
+
+    def write() -> None:
+        packed = pack(source, files, progress=partial(_show_progress, desk))
+        written.append(packed.path)
+        told.extend(packed.told)
+
+    async def work() -> None:
+        try:
+            failed = await _in_a_thread(desk, write)
+        except NotPacked as refused:
+            failed = [sentences.not_packed(refused.code, refused.path)]
+        _say_written(desk, written, [*told, *failed])
 
     try:
-        written, faults = await asyncio.to_thread(written_now)
+        source, files = Source.of(desk.folder), whole_files(desk.folder)
+    except NotPacked as refused:
+        desk.say(sentences.not_packed(refused.code, refused.path), warning=True, seconds=12)
+        return
+    desk.app.run_worker(work(), group="export")
+
+
+async def _in_a_thread(desk: Desk, write: Callable[[], None]) -> list[str]:
+    """Do it while the day goes on; returns why the disk said no."""
+    try:
+        await asyncio.to_thread(write)
     except OSError as error:
-        reason = sentences.os_error(error)
-        desk.say(
-            _("The paper could not be written: {reason}").format(reason=reason), warning=True, seconds=12
-        )
-        return
-    for fault in faults:
-        desk.say(fault, warning=True, seconds=12)
-    _say_written(desk, written)
+        return [_("The paper could not be written: {reason}").format(reason=sentences.os_error(error))]
+    finally:
+        desk.making = ""
+    return []
 
 
-def _say_written(desk: Desk, written: list[Path]) -> None:
-    """Where the papers are; what had to go beside a file that is open, apart: the old one is still there."""
-    from meeting_tui.export.files import stands_beside
-
-    if not written:
-        desk.say(_("Nothing was written: no unit owes anything."), warning=True)
-        return
-    desk.say(_("Written: {files}").format(files=_names(written)), seconds=5)
-    for path in written:
-        if kept := stands_beside(path):
-            desk.say(
-                _("{old} is open in another program; the new paper is {new}.").format(
-                    old=kept.name, new=path.name
-                ),
-                warning=True,
-                seconds=12,
-            )
+def _show_progress(desk: Desk, paper: str, done: int, of: int) -> None:
+    """From the thread that makes the paper; the console's next tick draws it."""
+    desk.making = sentences.making(paper, done, of)
 
 
-def _names(paths: list[Path]) -> str:
-    return ", ".join(f"{path.parent.name}/{path.name}" for path in paths)
+def _say_written(desk: Desk, written: list[Path], told: list[str]) -> None:
+    """Where the papers are; apart, what is odd about them and what went wrong."""
+    for words in told:
+        desk.say(words, warning=True, seconds=12)
+    if written:
+        files = ", ".join(f"{path.parent.name}/{path.name}" for path in written)
+        desk.say(_("Written: {files}").format(files=files), seconds=5)
