@@ -50,6 +50,16 @@ def title_lines(text: str, room: float, size: float) -> list[str]:
     return balanced(text, measure.fitting(room, size), measure.letters)
 
 
+def head_lines(lines: Sequence[str], room: float, size: float) -> list[str]:
+    """The issuer's lines, each even over as few as the column has room for (mm)."""
+    return [part for line in lines for part in title_lines(line, room - 4, size)]
+
+
+def rule_under(lines: Sequence[str], size: float, share: float, room: float) -> float:
+    """How long the rule under bold lines is: a share of the last one, at most the room (mm)."""
+    return min(room, share * max((measure.width(line, size, bold=True) for line in lines[-1:]), default=0))
+
+
 def about_lines(text: str, look: Look) -> list[str]:
     """What a letter is about, in the left column under its number."""
     head = look.letterhead
@@ -78,6 +88,17 @@ def shared(widths: Sequence[float], room: float) -> tuple[float, ...]:
     """The columns' shares of the text's width."""
     whole = sum(widths)
     return tuple(width * room / whole for width in widths)
+
+
+def introduces(block: Paragraph) -> bool:
+    """Whether it is a title, or ends with a colon: it does not stay behind at the end of a page."""
+    said = plain(block.runs).rstrip()
+    return said.endswith(":") or (bool(said) and all(part.bold for part in block.runs if part.text.strip()))
+
+
+def header_at(paper: Paper, look: Look) -> float:
+    """From the paper's edge to the page's number, in mm; a draft has a line more there."""
+    return look.page.header - (DRAFT * measure.LINE * measure.MM if paper.draft else 0)
 
 
 def side(block: Paragraph) -> str:

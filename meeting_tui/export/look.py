@@ -65,8 +65,8 @@ class Titles(Part, frozen=True, kw_only=True):
     size: Points
     before: Space
     subject: Points
-    rule: Length
-    """0: five hyphens instead."""
+    rule: Share
+    """Of the last line's width; 0: five hyphens instead."""
 
 
 class Body(Part, frozen=True, kw_only=True):

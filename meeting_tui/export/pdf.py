@@ -20,6 +20,7 @@ from meeting_tui.domain.codes import TEST_CODE, short_form
 from meeting_tui.domain.papers.blocks import (
     AnyBlock,
     Appendix,
+    Letterhead,
     Paper,
     Paragraph,
     Recipients,
@@ -37,11 +38,16 @@ from meeting_tui.export.layout import (
     about_lines,
     columns,
     draft_line,
+    head_lines,
+    header_at,
+    introduces,
     is_long,
     is_long_list,
     keywords,
     landscapes,
     letter_size,
+    rule_under,
+    shared,
     side,
     title_lines,
     to_list,
@@ -81,7 +87,7 @@ def unprintable(paper: Paper) -> str:
 
 
 def slips_pdf(sheets: Slips) -> bytes:
-    """Ten slips on a page, to be cut apart."""
+    """Six slips on a page, to be cut apart."""
     return _compiled("slips", _sheets(sheets))
 
 
@@ -165,6 +171,7 @@ def _tree(paper: Paper) -> dict[str, Any]:
         "draft": paper.draft,
         "draft_note": _printed(paper.draft_note),
         "draft_line": _printed(draft_line(paper)) if paper.draft else "",
+        "header": header_at(paper, look),
         "sections": sections,
     }
 
@@ -176,12 +183,13 @@ def _block(block: AnyBlock, look: Look, room: tuple[float, float]) -> dict[str, 
     if isinstance(block, Title):
         told["lines"] = title_lines(block.text, width, look.title.size)
     elif isinstance(block, Subject):
-        told["lines"] = title_lines(block.text, width, look.title.subject)
+        told["lines"] = lines = title_lines(block.text, width, look.title.subject)
+        told["rule"] = rule_under(lines, look.title.subject, look.title.rule, width)
     elif isinstance(block, Appendix):
         told["lines"] = title_lines(block.title, width, look.appendix.title)
         told["note_lines"] = title_lines(block.note, width, look.appendix.note) if block.note else []
     elif isinstance(block, Paragraph):
-        told["align"] = side(block)
+        told |= {"align": side(block), "introduces": introduces(block)}
     elif isinstance(block, Recipients):
         told["long"] = is_long_list(block, look, room)
     elif isinstance(block, To):
@@ -189,8 +197,11 @@ def _block(block: AnyBlock, look: Look, room: tuple[float, float]) -> dict[str, 
     elif isinstance(block, Table):
         told["widths"] = widths = columns(block, look, width)
         told["rows"] = _rows(block, look, widths, height)
-    elif told["type"] == "Letterhead":
-        told["about_lines"] = about_lines(told.get("about", ""), look)
+    elif isinstance(block, Letterhead):
+        head, column = look.letterhead, shared(look.letterhead.columns, width)[0]
+        told["about_lines"] = about_lines(block.about, look)
+        told["superior"] = head_lines(block.superior, column, head.superior)
+        told["issuer"] = head_lines(block.issuer, column, head.issuer)
     printed: dict[str, Any] = _printed(told, narrow=isinstance(block, Table))
     return printed
 

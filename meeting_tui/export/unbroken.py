@@ -11,15 +11,25 @@ SPACE = "\u00a0"
 HYPHEN = "\u2011"
 
 _CAPITAL = "".join(filter(str.isupper, map(chr, range(0x41, 0x1EFA))))
-_DATE = r"[Nn]gày \d{1,2}(?: tháng \d{1,2}(?: năm \d{4})?)?|[Tt]háng \d{1,2}(?: năm \d{4})?|[Nn]ăm \d{4}"
+_DATE = r"[Nn]gày \d{1,2}(?: tháng \d{1,2})?|[Tt]háng \d{1,2}|[Nn]ăm \d{4}|[Qq]uý [IVX]+"
+"""The year may begin a line: a whole date is so long that the words of the line before it would fly apart."""
 _HOUR = r"\d{1,2} giờ(?: \d{1,2} phút)?"
-_PLACE = r"(?:Điều|điều|Khoản|khoản|Điểm|điểm|Chương|Mục|mục|Phụ lục|số|Số|Số:|thôn|tổ|khóa|nhiệm kỳ) (?:\d[\w./]*|[IVX]+\b)"
-_COUNT = (
-    r"\d[\d.,]* (?:người|hộ|lượt|ý kiến|phiếu|bản|ngày|phút|đồng(?! chí)|triệu|tỷ|m2|m²|m|km|ha|kg|tấn)\b"
+_VILLAGE = r"(?:[Tt]hôn|[Tt]ổ|[Bb]ản|[Xx]óm|[Ấấ]p|[Kk]hu(?: phố)?|[Kk]hóm) \d[\w./]*"
+_PLACE = (
+    r"(?:Điều|điều|Khoản|khoản|Điểm|điểm|Chương|Mục|mục|Phụ lục|số|Số|Số:|khóa|nhiệm kỳ) (?:\d[\w./]*|[IVX]+\b)"
+    r"|(?:QL|TL|ĐT|ĐH) \d+[A-Z]?"
 )
+_UNIT = (
+    r"(?:người|hộ|lượt|ý kiến|phiếu|bản|ngày|tháng|năm|phút|đồng(?! chí)|(?:nghìn|triệu|tỷ)(?: đồng)?|m2|m²|m|km|ha|kg|tấn"
+    r"|kW|kWh|%)(?!\w)"
+)
+_COUNT = rf"\d{{1,4}}(?: \d{{3}})+(?: {_UNIT})?|\d[\d.,]* {_UNIT}"
 _SALUTATION = rf"(?:[Ôô]ng \(bà\)|[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c) (?=[{_CAPITAL}])"
-_WIDE = re.compile(rf"\b(?:{'|'.join((_DATE, _HOUR, _PLACE, _COUNT, _SALUTATION))})")
-_NARROW = re.compile(r"\b(?:[Nn]gày|[Tt]háng|[Nn]ăm|Điều|số) \d[\w./]*|\d{1,2} (?:giờ|phút)\b")
+_WIDE = re.compile(rf"\b(?:{'|'.join((_DATE, _HOUR, _VILLAGE, _PLACE, _COUNT, _SALUTATION))})")
+_NARROW = re.compile(
+    rf"\b(?:(?:[Nn]gày|[Tt]háng|[Nn]ăm|Điều|số) \d[\w./]*|\d{{1,2}} (?:giờ|phút)\b|{_VILLAGE})| (?=- )"
+)
+"""A dash stays with what stands before it: at the beginning of a line it would look like that of a list."""
 _HYPHEN = re.compile(r"(?<=[\dA-ZĐƯ])-(?=[\dA-ZĐƯ])")
 """In `25-9-2014`, `45/KH-UBND`, `657-QĐ/TU`; a word like `ra-đi-ô` may be parted."""
 

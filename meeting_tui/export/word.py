@@ -41,7 +41,6 @@ from meeting_tui.domain.papers.blocks import (
     Table,
     Title,
     To,
-    plain,
 )
 from meeting_tui.domain.text import clean
 from meeting_tui.export import measure
@@ -51,10 +50,15 @@ from meeting_tui.export.layout import (
     about_lines,
     columns,
     draft_line,
+    head_lines,
+    header_at,
+    introduces,
     is_long,
+    is_long_list,
     keywords,
     landscapes,
     letter_size,
+    rule_under,
     shared,
     side,
     title_lines,
@@ -94,7 +98,7 @@ class Page:
         top, right, bottom, left = (Mm(margin) for margin in look.margins(landscape=landscape))
         section.top_margin, section.bottom_margin = top, bottom
         section.left_margin, section.right_margin = left, right
-        section.header_distance = section.footer_distance = Mm(look.page.header)
+        section.header_distance = section.footer_distance = Mm(header_at(self.paper, look))
         section.different_first_page_header_footer = True
         self.width, self.height = look.text(landscape=landscape)
         """What the margins leave, in mm."""
@@ -189,11 +193,11 @@ def mark_template(page: Page) -> None:
     _draft_mark(page, page.paper.draft_note)
     body = page.document.element.body
     body.insert(0, page.last)
-    for section in page.document.sections:
+    for at, section in enumerate(page.document.sections):
         own = [section.header]
         if page.document.settings.odd_and_even_pages_header_footer:
             own.append(section.even_page_header)
-        if section is not page.document.sections[0]:
+        if at:
             own = [header for header in own if not header.is_linked_to_previous]
         for header in own:
             _draft_header(header.add_paragraph(), page)
@@ -224,12 +228,13 @@ def _letterhead(block: Letterhead, page: Page) -> None:
     look, halves = page.look.letterhead, shared(page.look.letterhead.columns, page.width)
     table = page.table(halves)
     _, (left, right) = xml.add_row(table, halves)
-    for line in block.superior:
+    issuer = head_lines(block.issuer, halves[0], look.issuer)
+    for line in head_lines(block.superior, halves[0], look.superior):
         _add(left, line, look.superior)
-    for line in block.issuer:
+    for line in issuer:
         _add(left, line, look.issuer, bold=True)
     if look.issuer_rule:
-        longest = max((measure.width(line, look.issuer, bold=True) for line in block.issuer), default=0)
+        longest = max((measure.width(line, look.issuer, bold=True) for line in issuer), default=0)
         xml.add_rule(left, halves[0], min(halves[0], look.issuer_rule * longest))
     else:
         _add(left, "*", look.issuer)
@@ -256,12 +261,13 @@ def _title(block: Title, page: Page) -> None:
 @_put.register
 def _subject(block: Subject, page: Page) -> None:
     look = page.look.title
-    for line in title_lines(block.text, page.width, look.subject):
+    lines = title_lines(block.text, page.width, look.subject)
+    for line in lines:
         _write(page.paragraph(align="center"), line, look.subject, bold=True)
     if not look.rule:
         _write(page.paragraph(align="center"), "-----", look.subject)
         return
-    rule = xml.add_rule(page.document, page.width, look.rule)
+    rule = xml.add_rule(page.document, page.width, rule_under(lines, look.subject, look.rule, page.width))
     rule.paragraph_format.space_after = Pt(8)
 
 
@@ -295,8 +301,7 @@ def _heading(block: Heading, page: Page) -> None:
 def _paragraph(block: Paragraph, page: Page) -> None:
     line = _body(page, side(block), page.look.body.before)
     line.paragraph_format.left_indent = Mm(page.look.body.step * block.level)
-    # What introduces something does not stay behind at the end of a page.
-    line.paragraph_format.keep_with_next = plain(block.runs).rstrip().endswith(":") or None
+    line.paragraph_format.keep_with_next = introduces(block) or None
     _write_runs(line, block.runs, page.look.body.size)
 
 
@@ -408,6 +413,8 @@ def _signer(cell: _Cell, signer: Signer, look: Look, *, noted: bool) -> None:
 def _recipients(block: Recipients, page: Page) -> None:
     """Under the left signature and in its row, so they never go to a page of their own."""
     look, place = page.look.recipients, page.signed or page.document
+    if page.signed is not None and is_long_list(block, page.look, (page.width, page.height)):
+        xml.let_split(page.signed)
     head = _shaped(_next(place), "left", page.look.signatures.before if _is_fresh(place) else 6)
     run = head.add_run()
     xml.write(run, unbroken(clean(block.title)))
@@ -518,6 +525,7 @@ def _fill(cell: _Cell, text: str, size: float, align: str, *, bold: bool = False
     for count, part in enumerate(text.split("\n")):
         line = cell.paragraphs[0] if count == 0 else cell.add_paragraph()
         _write_runs(_shaped(line, align, 2), (Run(part, bold),), size, narrow=True)
+        xml.size_mark(line, size)
     cell.paragraphs[-1].paragraph_format.space_after = Pt(2)
 
 

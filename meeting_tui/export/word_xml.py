@@ -133,6 +133,20 @@ def add_row(table: Table, widths: Iterable[float], *, whole: bool = True) -> tup
     return row, list(row.cells)
 
 
+def let_split(cell: _Cell) -> None:
+    """The cell's row may go over the end of a page."""
+    properties = cell._tc.getparent().get_or_add_trPr()
+    _drop(properties, "w:cantSplit")
+
+
+def size_mark(line: Paragraph, size: float) -> None:
+    """The paragraph's mark: in an empty cell LibreOffice measures the line by it."""
+    properties = line._p.get_or_add_pPr()
+    mark = element("w:rPr")
+    mark.append(element("w:sz", **{"w:val": str(round(size * 2))}))
+    properties.insert_element_before(mark, "w:sectPr", "w:pPrChange")
+
+
 def span(row: _Row) -> _Cell:
     """One cell over the whole row."""
     cells = row.cells

@@ -138,6 +138,27 @@ def test_recipients_take_the_place_of_a_missing_left_signature() -> None:
     assert table.rows[0].cells[1].text.startswith("CHỦ TỊCH")
 
 
+@pytest.mark.parametrize(("count", "whole"), [(5, True), (60, False)])
+def test_a_list_longer_than_half_a_page_may_go_over_its_end(count: int, whole: bool) -> None:
+    """Held together it would take the signature away from the text, to a page of its own."""
+    names = tuple(f"Ủy ban Mặt trận Tổ quốc Việt Nam và các đoàn thể xã số {at};" for at in range(count))
+    signs = Signatures(left=Signer(role="THƯ KÝ"), right=Signer(role="CHỦ TỌA"))
+    blocks = (paragraph("Hết."), signs, Recipients(title="Nơi nhận:", lines=names))
+    (row,) = opened(Paper(kind="x", profile="nd30", title="x", blocks=blocks)).tables[0]._tbl.tr_lst
+    assert (row.find(f".//{qn('w:cantSplit')}") is not None) == whole
+
+
+def test_an_empty_cell_is_no_higher_than_the_others() -> None:
+    """LibreOffice measures it by the paragraph's mark, which would have the size of the text."""
+    table = Table(columns=(Column(header="A", width=50), Column(header="B", width=50)), rows=(("x", ""),))
+    document = opened(Paper(kind="x", profile="nd30", title="x", blocks=(table,)))
+    marks = [
+        line.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:sz')}")
+        for line in document.tables[0]._tbl.iter(qn("w:p"))
+    ]
+    assert [mark is not None and mark.get(qn("w:val")) for mark in marks] == ["24"] * 4
+
+
 def test_a_centred_line_stands_in_the_middle() -> None:
     """The first line's indentation would push it to the right."""
     paper = Paper(kind="x", profile="nd30", title="x", blocks=(paragraph("Phụ lục", align="center"),))

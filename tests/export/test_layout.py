@@ -20,9 +20,18 @@ from meeting_tui.domain.papers.blocks import (
     Title,
     To,
     paragraph,
+    run,
 )
 from meeting_tui.export import to_docx, to_pdf
-from meeting_tui.export.layout import about_lines, columns, side, title_lines
+from meeting_tui.export.layout import (
+    about_lines,
+    columns,
+    head_lines,
+    introduces,
+    rule_under,
+    side,
+    title_lines,
+)
 from meeting_tui.export.look import look_of
 from meeting_tui.export.measure import width
 
@@ -56,6 +65,30 @@ def test_what_a_letter_is_about_keeps_to_its_column() -> None:
     lines = about_lines("V/v chuyển ý kiến, kiến nghị của Nhân dân tại Hội nghị đối thoại", look)
     assert len(lines) > 1
     assert all(width(line, look.letterhead.about) <= look.letterhead.columns[0] for line in lines)
+
+
+@pytest.mark.parametrize(
+    "issuer", ["BAN THƯỜNG TRỰC ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM", "ỦY BAN NHÂN DÂN " + "XÃ " * 20, "X" * 150]
+)
+def test_the_issuers_lines_are_even_and_the_rule_is_measured_on_them(issuer: str) -> None:
+    """A rule of 1/3 to 1/2 of the text (decree 30, box 2), and no word alone under a long line."""
+    room = 65.0
+    lines = head_lines((issuer,), room, 12)
+    assert " ".join(lines) == issuer.strip()
+    rule = rule_under(lines, 12, 0.45, room)
+    assert rule <= room
+    if " " in issuer:
+        widths = [width(line, 12, bold=True) for line in lines]
+        assert max(widths) <= room and min(widths) > 0.5 * max(widths)
+        assert widths[-1] / 3 <= rule <= widths[-1] / 2
+
+
+def test_a_title_introduces_what_follows() -> None:
+    """A step's name in bold, or a sentence that ends with a colon; not the text under it."""
+    assert introduces(paragraph(run("7. Đại diện các đoàn thể phát biểu.", bold=True)))
+    assert introduces(paragraph("Các nội dung giao giải quyết:"))
+    assert not introduces(paragraph(run("2. Thông qua nội quy:", bold=True), " nhất trí 100%."))
+    assert not introduces(paragraph("")) and not introduces(paragraph("Nội dung."))
 
 
 def test_dots_to_write_on_are_not_justified() -> None:

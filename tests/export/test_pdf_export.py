@@ -35,7 +35,10 @@ from meeting_tui.domain.papers.blocks import (
     Signatures,
     Signer,
     Span,
+    Subject,
     Table,
+    Title,
+    To,
     paragraph,
     plain,
     run,
@@ -395,13 +398,74 @@ def test_a_draft_says_so_on_every_page() -> None:
 
 
 def test_dates_keep_on_one_line() -> None:
-    """Wherever the line ends, the date does not."""
-    date = "ngày 05 tháng 02 năm 2026"
-    text = "".join(
-        texts_of(to_pdf(of(*(paragraph("a" * at + f" bcd {date} số 45/KH-UBND") for at in range(40, 70)))))
+    """Wherever the line ends, neither the day with its month nor the year does."""
+    held = ("ngày 05 tháng 02", "năm 2026", "số 45/KH-UBND", "1 250 000 đồng", "thôn 5")
+    text = "".join(texts_of(to_pdf(of(*(paragraph("a " * at + " ".join(held)) for at in range(20, 50))))))
+    assert {piece: text.count(piece) for piece in held} == dict.fromkeys(held, 30)
+
+
+LONG = "A-B" * 3000
+
+
+def test_a_text_without_spaces_does_not_leave_the_page() -> None:
+    """In one box it would run over the foot of the page, and be lost."""
+    data = to_pdf(of(paragraph(LONG)))
+    assert len(texts_of(data)) > 1
+    assert "".join(texts_of(data)).count("A") == "".join(texts_of(data)).count("B") == 3000
+    assert outside(data) == []
+
+
+@pytest.mark.parametrize(
+    "word", ["X" * 300, "HOPTACXANONGNGHIEP@LAICHAU.GOV.VN", "hoptacxa.nongnghiep@laichau.gov.vn"]
+)
+def test_a_long_word_keeps_to_its_line_and_its_cell(word: str) -> None:
+    """An address of the net, or a key that was leant on: over the neighbour's text neither can be read."""
+    columns = (Column(header="Đơn vị", width=25), Column(header="Điểm danh", width=140))
+    head = Letterhead(style="state", superior=(word,), issuer=(word,), right=("B", "C"), place_date=word)
+    signs = Signatures(right=Signer(role=word, name=word))
+    tree = of(
+        head,
+        Title(text=word),
+        Subject(text=word),
+        Heading(text=word),
+        To(title="Kính gửi:", lines=(word, "b")),
     )
-    assert text.count(date) == 30
-    assert text.count("số 45/KH-UBND") == 30
+    for paper in (
+        tree,
+        of(Table(columns=columns, rows=((word, "Có mặt"),))),
+        of(signs, Recipients(title="Nơi nhận:", lines=(word,))),
+    ):
+        assert outside(to_pdf(paper)) == []
+    text = texts_of(to_pdf(of(Table(columns=columns, rows=((word, "Có mặt"),)))))[0]
+    assert "Cómặt" in squeezed(text)
+    left, cell = 30 * MM, (30 + 25) * MM
+    with pypdfium2.PdfDocument(to_pdf(of(Table(columns=columns, rows=((word, "Có mặt"),))))) as document:
+        page = document[0].get_textpage()
+        ends = [box[2] for box in map(page.get_charbox, range(page.count_chars())) if left <= box[0] < cell]
+    assert max(ends) <= cell + 0.5
+
+
+def outside(data: bytes) -> list[tuple[int, float]]:
+    """Letters that stand outside the margins: page and place."""
+    found = []
+    with pypdfium2.PdfDocument(data) as document:
+        for number, page in enumerate(document, start=1):
+            text = page.get_textpage()
+            boxes = (text.get_charbox(at) for at in range(text.count_chars()))
+            found += [
+                (number, box[2])
+                for box in boxes
+                if box[2] > box[0] and (box[0] < 29 * MM or box[2] > 195.5 * MM or box[1] < 19 * MM)
+            ]
+    return found
+
+
+@pytest.mark.parametrize("lines", range(30, 44))
+def test_a_title_does_not_stay_behind_at_the_end_of_a_page(lines: int) -> None:
+    """What it names would stand on the next one."""
+    step = (paragraph(run("7. Đại diện các đoàn thể phát biểu.", bold=True)), paragraph("NỘI DUNG của bước."))
+    pages = texts_of(to_pdf(of(*(paragraph("dòng") for _ in range(lines)), *step)))
+    assert any("7. Đại diện" in page and "NỘI DUNG" in page for page in pages)
 
 
 def test_room_for_a_pen_is_kept() -> None:

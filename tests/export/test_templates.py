@@ -254,6 +254,14 @@ def test_marks_of_the_program_need_no_tag() -> None:
     found = docx.Document(io.BytesIO(to_docx(paper, made())))
     assert found.paragraphs[0].text.startswith("DỰ THẢO")
     assert found.sections[0].header.paragraphs[-1].text == "Dự thảo, in ngày mai"
+
+    def without_header(document: Document) -> None:
+        for section in document.sections:
+            for mark in section._sectPr.findall(qn("w:headerReference")):
+                section._sectPr.remove(mark)
+
+    bare = docx.Document(io.BytesIO(to_docx(paper, edited(without_header))))
+    assert bare.sections[0].header.paragraphs[-1].text == "Dự thảo, in ngày mai"
     blocks = (*state_paper().blocks, Imprint(text="mã 1"), Appendix(title="PHỤ LỤC"), paragraph("sau"))
     sealed = msgspec.structs.replace(state_paper(), blocks=blocks)
     assert filled(sealed, made()).endswith(" mã 1 PHỤ LỤC sau")
