@@ -23,7 +23,7 @@ _UNIT = (
     r"(?:người|hộ|lượt|ý kiến|phiếu|bản|ngày|tháng|năm|phút|đồng(?! chí)|(?:nghìn|triệu|tỷ)(?: đồng)?|m2|m²|m|km|ha|kg|tấn"
     r"|kW|kWh|%)(?!\w)"
 )
-_COUNT = rf"\d{{1,4}}(?: \d{{3}})+(?: {_UNIT})?|\d[\d.,]* {_UNIT}"
+_COUNT = rf"\d{{1,4}}(?: \d{{3}})+(?!\w)(?: {_UNIT})?|\d[\d.,]* {_UNIT}"
 _SALUTATION = rf"(?:[Ôô]ng \(bà\)|[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c) (?=[{_CAPITAL}])"
 _WIDE = re.compile(rf"\b(?:{'|'.join((_DATE, _HOUR, _VILLAGE, _PLACE, _COUNT, _SALUTATION))})")
 _NARROW = re.compile(

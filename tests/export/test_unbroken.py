@@ -19,6 +19,7 @@ def shown(text: str, *, narrow: bool = False) -> str:
         ("Ngày 14 tháng 6 năm 2024, tại", "Ngày_14_tháng_6 năm_2024, tại"),
         ("0912 345 678 và 1 250 000 đồng", "0912_345_678 và 1_250_000_đồng"),
         ("12 %, 25 kW, 10 năm, 3,5 triệu đồng", "12_%, 25_kW, 10_năm, 3,5_triệu_đồng"),
+        ("SHA-256 123abc, số 5 4567", "SHA=256 123abc, số_5 4567"),
         ("quý II/2024, QL 1A, 5 đồng chí", "quý_II/2024, QL_1A, 5 đồng chí"),
         ("vào hồi 07 giờ 30 phút, ngày", "vào hồi 07_giờ_30_phút, ngày"),
         ("theo Điều 43 và khoản 2 Điều 5", "theo Điều_43 và khoản_2 Điều_5"),
