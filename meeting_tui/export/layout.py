@@ -15,7 +15,8 @@ DRAFT = 10
 """Size of the line that says so, in points."""
 HALF = 0.5
 """Of a page: a higher row may go over its end, since kept whole it could leave half a page white."""
-DOTS = "……"
+DOTS = "……………"
+"""Room for a pen that is wider than any word."""
 SHORT = 12
 """Letters of a word that is never parted: a date, a word of a table's head."""
 

@@ -34,6 +34,8 @@ _BORROWED: tuple[tuple[int, int], ...] = (
 )
 BORROWED = frozenset(chr(code) for first, last in _BORROWED for code in range(first, last + 1))
 """What is drawn with the fonts that come with typst, where the shipped one has not got it."""
+_STROKE = "\u1680"
+"""The only space that is drawn: a stroke."""
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f")
 """Invisible parts of pictures that are made of several."""
 
@@ -102,7 +104,8 @@ def unprintable(text: str) -> set[str]:
         return set()
     regular = face()
     others = set(text) - BORROWED - _JOINERS - {HYPHEN}
-    return {char for char in others if not (char.isascii() or char.isspace() or regular.has(char))}
+    blank = {char for char in others if char.isspace() and char != _STROKE}
+    return {char for char in others - blank if not (char.isascii() or regular.has(char))}
 
 
 def _tables(data: bytes) -> dict[str, int]:

@@ -25,9 +25,11 @@ _UNIT = (
 )
 _COUNT = rf"\d{{1,4}}(?: \d{{3}})+(?!\w)(?: {_UNIT})?|\d[\d.,]* {_UNIT}"
 _SALUTATION = rf"(?:[Ôô]ng \(bà\)|[Ôô]ng|[Bb]à|[Đđ]ồng chí|[Đđ]/c) (?=[{_CAPITAL}])"
-_WIDE = re.compile(rf"\b(?:{'|'.join((_DATE, _HOUR, _VILLAGE, _PLACE, _COUNT, _SALUTATION))})")
+_WIDE = re.compile(
+    rf"\b(?:{'|'.join((_DATE, _HOUR, _VILLAGE, _PLACE, _COUNT, _SALUTATION))})|(?<=\S) (?=[-–] [^\W{_CAPITAL}])"
+)
 _NARROW = re.compile(
-    rf"\b(?:(?:[Nn]gày|[Tt]háng|[Nn]ăm|Điều|số) \d[\w./]*|\d{{1,2}} (?:giờ|phút)\b|{_VILLAGE})| (?=- )"
+    rf"\b(?:(?:[Nn]gày|[Tt]háng|[Nn]ăm|Điều|số) \d[\w./]*|\d{{1,2}} (?:giờ|phút)\b|{_VILLAGE})|(?<=\S) (?=[-–] )"
 )
 """A dash stays with what stands before it: at the beginning of a line it would look like that of a list."""
 _HYPHEN = re.compile(r"(?<=[\dA-ZĐƯ])-(?=[\dA-ZĐƯ])")

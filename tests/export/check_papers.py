@@ -22,6 +22,7 @@ from docx.text.paragraph import Paragraph as Line
 
 from meeting_tui.domain.papers.blocks import (
     Appendix,
+    Heading,
     Letterhead,
     Paper,
     Paragraph,
@@ -273,14 +274,23 @@ class _WordCheck:
         yield f"{name} is missing: {text}"
         return -1
 
+    def _heading(self, block: Heading) -> Iterator[str]:
+        line = self._line(block.text)
+        if line is None:
+            yield f"heading is missing: {block.text}"
+        elif not line.paragraph_format.keep_with_next:
+            yield f"a title may stay behind: {block.text[:40]}"
+
     def _paragraph(self, block: Paragraph) -> Iterator[str]:
         line = self._line(plain(block.runs))
         if line is None:
             yield f"paragraph is missing: {plain(block.runs)[:60]}"
             return
         form, shape = self.form, line.paragraph_format
+        if _titled(block) and not shape.keep_with_next:
+            yield f"a title may stay behind: {_titled(block)[:40]}"
         yield from self._sized("body", line, form.body)
-        if block.align == "justify" and "……" not in plain(block.runs):
+        if block.align == "justify" and "……………" not in plain(block.runs):
             if line.alignment != 3:
                 yield "body not justified"
             if shape.first_line_indent is None or not any(
@@ -426,6 +436,7 @@ def _pdf_faults(document: pypdfium2.PdfDocument, data: bytes, paper: Paper) -> I
         if paper.draft != (("dựthảo" if count > 1 else "DỰTHẢO") in (text.lower() if count > 1 else text)):
             yield f"page {count}: draft not marked" if paper.draft else f"page {count}: marked as a draft"
     texts = [page.get_textpage() for page in document]
+    yield from _left_behind(texts, paper)
     for block in paper.blocks:
         if isinstance(block, Title):
             yield from _print_size("title", texts, block.text, form.title)
@@ -438,6 +449,26 @@ def _pdf_faults(document: pypdfium2.PdfDocument, data: bytes, paper: Paper) -> I
     body = next((plain(block.runs) for block in paper.blocks if isinstance(block, Paragraph)), "")
     if body:
         yield from _print_size("body", texts, " ".join(body.split()[:2]), form.body)
+
+
+def _left_behind(pages: list[Any], paper: Paper) -> Iterator[str]:
+    """Titles at the end of a page, whose text is on the next one."""
+    titles = [text for text in map(_titled, paper.blocks) if text]
+    for count, page in enumerate(pages[:-1], start=1):
+        said = squeezed(page.get_text_range())
+        for text in titles:
+            if said.endswith(squeezed(printable(text))):
+                yield f"page {count}: ends with a title: {text[:40]}"
+
+
+def _titled(block: Any) -> str:
+    """What the block says if it is a title, or introduces something; else nothing."""
+    if isinstance(block, Heading):
+        return block.text
+    if not isinstance(block, Paragraph):
+        return ""
+    said = plain(block.runs).strip()
+    return said if said.endswith(":") or all(part.bold for part in block.runs) else ""
 
 
 def _outside(page: Any, form: Form, landscape: bool, width: float, height: float) -> Iterator[str]:

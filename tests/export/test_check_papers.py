@@ -16,7 +16,7 @@ from docx.shared import Mm, Pt
 from paper_samples import hostile_paper, state_paper
 from papers_of_the_day import KINDS, PLANS, trees
 
-from meeting_tui.domain.papers.blocks import Paper, Title
+from meeting_tui.domain.papers.blocks import Paper, Title, paragraph
 from meeting_tui.export import look, to_docx, to_pdf
 
 
@@ -96,6 +96,10 @@ def _lonely_signatures(document: Document) -> None:
     line(document, "Hội nghị kết thúc").paragraph_format.keep_with_next = False
 
 
+def _title_left(document: Document) -> None:
+    line(document, "II. ").paragraph_format.keep_with_next = False
+
+
 def _large_recipient(document: Document) -> None:
     line(document, "- Lưu").runs[0].font.size = Pt(14)
 
@@ -125,6 +129,7 @@ def _language(document: Document) -> None:
         (_close_lines, "less than 6 pt between paragraphs"),
         (_light_role, "role: style"),
         (_lonely_signatures, "signatures may stand alone"),
+        (_title_left, "a title may stay behind: II. "),
         (_large_recipient, "recipient: 14.0 pt"),
         (_head_once, "a table does not repeat its head"),
         (_language, "language is not vi-VN"),
@@ -169,6 +174,28 @@ def _uncached(profile: str) -> dict[str, object]:
 
     told = pdf.look_of(profile)
     return {**msgspec.to_builtins(told), "lying": told.margins(landscape=True), "draft": 10}
+
+
+def pushed_down(lines: int) -> Paper:
+    """The minutes with so many lines more on their first page."""
+    head, body = state_paper().blocks[:4], state_paper().blocks[4:]
+    return msgspec.structs.replace(
+        state_paper(), blocks=(*head, *(paragraph("dòng.") for _ in range(lines)), *body)
+    )
+
+
+@pytest.mark.parametrize("lines", range(0, 36, 3))
+def test_no_page_ends_with_a_title(lines: int) -> None:
+    """Wherever the page ends, what a title names is on its page."""
+    assert [
+        fault for fault in pdf_faults(to_pdf(pushed_down(lines)), pushed_down(lines)) if "title" in fault
+    ] == []
+
+
+def test_a_title_left_behind_in_the_pdf_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("meeting_tui.export.pdf.introduces", lambda block: False)
+    papers = [pushed_down(lines) for lines in range(0, 36, 3)]
+    assert any("ends with a title" in fault for paper in papers for fault in pdf_faults(to_pdf(paper), paper))
 
 
 def test_a_draft_without_its_mark_is_found() -> None:

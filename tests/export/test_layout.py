@@ -50,6 +50,33 @@ def test_lines_of_a_title_are_even_and_fit() -> None:
     assert min(widths) > 0.5 * max(widths)
 
 
+@pytest.mark.parametrize(
+    ("text", "room", "lines"),
+    [
+        (
+            "Hội nghị tiếp xúc, đối thoại trực tiếp giữa Bí thư Đảng ủy - Chủ tịch HĐND xã và Chủ tịch UBND xã "
+            "với Nhân dân xã Ích Hậu năm 2024",
+            165,
+            [
+                "Hội nghị tiếp xúc, đối thoại trực tiếp",
+                "giữa Bí thư Đảng ủy - Chủ tịch HĐND xã",
+                "và Chủ tịch UBND xã với Nhân dân xã Ích Hậu năm 2024",
+            ],
+        ),
+        (
+            "BAN THƯỜNG TRỰC ỦY BAN MẶT TRẬN TỔ QUỐC VIỆT NAM",
+            71,
+            ["BAN THƯỜNG TRỰC", "ỦY BAN MẶT TRẬN", "TỔ QUỐC VIỆT NAM"],
+        ),
+        ("THƯỜNG TRỰC HỘI ĐỒNG NHÂN DÂN", 71, ["THƯỜNG TRỰC", "HỘI ĐỒNG NHÂN DÂN"]),
+        ("HỘI ĐỒNG NHÂN DÂN - ỦY BAN NHÂN DÂN", 71, ["HỘI ĐỒNG NHÂN DÂN -", "ỦY BAN NHÂN DÂN"]),
+    ],
+)
+def test_no_line_ends_in_the_middle_of_an_office_or_a_body(text: str, room: float, lines: list[str]) -> None:
+    """`Chủ tịch | HĐND xã` and `ỦY | BAN` are read twice; a line more is read once."""
+    assert title_lines(text, room, 14) == lines
+
+
 def test_a_wide_page_needs_fewer_lines() -> None:
     assert len(title_lines(SUBJECT, 257, 14)) < len(title_lines(SUBJECT, 165, 14))
 
@@ -95,6 +122,7 @@ def test_dots_to_write_on_are_not_justified() -> None:
     """The words before them would fly apart over the whole line."""
     assert side(paragraph("Người trả lời (họ tên, chức vụ): ………………")) == "left"
     assert side(paragraph("Người trả lời: Ông An …")) == "justify"
+    assert side(paragraph("Căn cứ Thông báo số ……… ngày …/…/… về kết luận")) == "justify"
     assert side(paragraph("………………", align="center")) == "center"
 
 

@@ -32,6 +32,7 @@ from meeting_tui.domain.papers.blocks import (
     Paper,
     Paragraph,
     Recipients,
+    Run,
     Signatures,
     Signer,
     Span,
@@ -317,6 +318,14 @@ def test_no_letter_vanishes() -> None:
     assert squeezed(text) == squeezed("Đất □□□ □□ ☑ → ① ✓")
     assert unprintable(paper) == "".join(sorted("漢字👍🏽😀"))
     assert unprintable(state_paper()) == ""
+
+
+def test_a_space_that_is_drawn_makes_a_paper_too() -> None:
+    """Ogham's is a stroke, which no font of ours has: for the archive it must not stay a letter without a shape."""
+    paper = Paper(
+        kind="x", profile="nd30", title="x", blocks=(Paragraph(runs=(run("a"), Run("\u1680"))),), facts=DATED
+    )
+    assert squeezed("".join(texts_of(to_pdf(paper)))) == "a□"
 
 
 def test_every_borrowed_letter_is_drawn() -> None:

@@ -29,7 +29,7 @@ def shown(text: str, *, narrow: bool = False) -> str:
         ("có 123 người dự, 7 ý kiến", "có 123_người dự, 7_ý kiến"),
         ("Ông Nguyễn Văn An, ông (bà) Lê Thị Bé", "Ông_Nguyễn Văn An, ông_(bà)_Lê Thị Bé"),
         ("Đồng chí Trần Văn Bình", "Đồng_chí_Trần Văn Bình"),
-        ("chính trị - xã hội, ra-đi-ô", "chính trị - xã hội, ra-đi-ô"),
+        ("chính trị - xã hội, ra-đi-ô", "chính trị_- xã hội, ra-đi-ô"),
         ("năm nay, ông ấy, số người", "năm nay, ông ấy, số người"),
     ],
 )
