@@ -40,7 +40,10 @@ def settle(
     unit: str = "",
     rule: str = "",
 ) -> Question:
-    """Give a question its outcome. `owed` and `answered_in_part` make a promise: a unit and a date."""
+    """Give a question its outcome. `owed` and `answered_in_part` make a promise: a unit and a date.
+
+    An outcome that is corrected was given when it was given first: the minutes tell answers where they were said.
+    """
     tx.require_open()
     record = get_question(tx, question)
     if record.merged_into is not None:
@@ -50,7 +53,8 @@ def settle(
     if outcome == "redirected":
         return redirect(tx, question, record, unit=owner, **words)
     _settle_promise(tx, question, record, outcome, owner, due, rule)
-    return tx.questions.change(question, record, outcome=outcome, answered_at=tx.now, unit=owner, **words)
+    at = record.answered_at or tx.now
+    return tx.questions.change(question, record, outcome=outcome, answered_at=at, unit=owner, **words)
 
 
 def write_answer(

@@ -180,6 +180,7 @@ def _after(screen: Host) -> list[Offer[Act]]:
         Offer(paper_acts.export_minutes, _("Write the minutes (draft before the closing)"), ""),
         Offer(paper_acts.export_attendance, _("Write the attendance list (draft before the closing)"), ""),
         Offer(paper_acts.write_paper, _("Write another paper: summary, notice, transfer slips…"), ""),
+        Offer(paper_acts.put_templates, _("The office's own Word templates and phrases"), ""),
         Offer(paper_acts.pack_dossier, _("Pack the file of the conference: plan, journal, papers"), ""),
         Offer(day_acts.save_elsewhere, _("Copy the meeting to another disk"), ""),
     ]

@@ -34,6 +34,19 @@ def test_every_outcome_settles_a_question(outcome: Outcome) -> None:
     assert (promise_of("q1") in desk.meeting.promises) == (outcome in DATED)
 
 
+def test_a_corrected_outcome_was_given_when_it_was_given_first() -> None:
+    """The minutes of a day with answers after each speech would move it to the answers' part."""
+    desk = asked("Sửa đường")
+    desk.settle("q1", "answered")
+    first = desk.question("q1").answered_at
+    desk.wait(minutes=30)
+    desk.settle("q1", "noted")
+    assert (desk.question("q1").outcome, desk.question("q1").answered_at) == ("noted", first)
+    desk.do(promises.reopen_question, question="q1")
+    desk.settle("q1", "answered")
+    assert desk.question("q1").answered_at == desk.now
+
+
 def test_a_promise_says_who_what_when_and_under_which_rule() -> None:
     """All that the notice and the transfer slip need."""
     desk = asked("Sửa đường")

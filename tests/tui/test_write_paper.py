@@ -16,6 +16,7 @@ from meeting_tui.domain.papers import catalogue
 from meeting_tui.domain.papers.invitation import Invitations
 from meeting_tui.domain.papers.profile import Profile
 from meeting_tui.export import pdf
+from meeting_tui.export.templates_names import FOLDER, READ_ME
 from meeting_tui.language import _
 from meeting_tui.sentences import PAPERS
 from meeting_tui.store.folder import EXPORTS
@@ -126,3 +127,14 @@ async def test_the_file_of_the_conference_is_packed_from_the_palette(tmp_path: P
         await here.settle()
         assert written(here) == {"ho-so-m.zip"}
         assert set(sentences.dossier_holds(draft=True)) <= set(here.notices)
+
+
+async def test_the_offices_own_templates_are_put_there_from_the_palette(tmp_path: Path) -> None:
+    """No secretary types a command in the middle of the day."""
+    async with console(demo(tmp_path / "m", people=6), at="speeches") as here:
+        await here.command(_("The office's own Word templates and phrases"))
+        await here.app.workers.wait_for_complete()
+        await here.settle()
+        assert (here.folder.path / FOLDER / READ_ME).exists()
+        said = "The templates are in {folder}. Edit them in Word; {read_me} there says how."
+        assert words(said, folder=f"m/{FOLDER}", read_me=READ_ME) in here.notices

@@ -162,6 +162,28 @@ async def pack_dossier(desk: Desk) -> None:
     desk.app.run_worker(work(), group="export")
 
 
+async def put_templates(desk: Desk) -> None:
+    """The office's own letterhead and phrases begin as copies of the built-in ones; what is there stays."""
+    from meeting_tui.export.templates_made import write_originals
+    from meeting_tui.export.templates_names import FOLDER, READ_ME
+    from meeting_tui.store.guides import profile_of
+
+    folder, meeting, now = desk.folder.path, desk.folder.meeting.snapshot(), desk.folder.now()
+
+    def write() -> None:
+        write_originals(folder, meeting, now, profile_of(meeting.plan), restore=False)
+
+    if failed := await _in_a_thread(desk, write):
+        desk.say(failed[0], warning=True, seconds=12)
+        return
+    desk.say(
+        _("The templates are in {folder}. Edit them in Word; {read_me} there says how.").format(
+            folder=f"{folder.name}/{FOLDER}", read_me=READ_ME
+        ),
+        seconds=12,
+    )
+
+
 async def _in_a_thread(desk: Desk, write: Callable[[], None]) -> list[str]:
     """Do it while the day goes on; returns why the disk said no."""
     try:
