@@ -149,7 +149,6 @@ def _summary_sheet(meeting: Meeting, wish: Wish) -> tuple[object, bytes]:
 
 def _invitations(meeting: Meeting, wish: Wish) -> tuple[object, bytes]:
     made = invitations(meeting, wish.profile, wish.only)
-    wish.progress("invitations", 0, len(made.letters))
     return made, pdf.invitations_pdf(made, wish.profile)
 
 
