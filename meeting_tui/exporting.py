@@ -13,6 +13,8 @@ from meeting_tui import sentences
 from meeting_tui.domain.commits import Commit
 from meeting_tui.domain.meeting import Meeting
 from meeting_tui.domain.papers.attendance import By
+from meeting_tui.domain.papers.catalogue import PAPERS
+from meeting_tui.domain.papers.slip import without_code
 from meeting_tui.export.papers import BLANKS, Progress, Wish, Written, silent
 from meeting_tui.store.folder import MeetingFolder
 from meeting_tui.store.proof import journal_mark
@@ -41,10 +43,12 @@ class Order(NamedTuple):
     """What papers are made with, and what must be told of what the office has set."""
 
     wish: Wish
-    told: list[str]
-    """In sentences; grows while papers are made, where a template turns out not to fit one of them."""
+    told: tuple[str, ...]
+    """What was known before, in sentences."""
     in_short: str
-    """Of what was known before: one sentence; empty where nothing is wrong."""
+    """The same in one; empty where nothing is wrong."""
+    later: list[str]
+    """Grows while papers are made, where a template turns out not to fit one of them."""
 
 
 def order_of(
@@ -58,7 +62,7 @@ def order_of(
 ) -> Order:
     """For these papers; None: for all. Reads the office's files."""
     office = office_of(source.folder, source.meeting, source.now, papers)
-    told = list(office.words)
+    later: list[str] = []
     wish = Wish(
         profile=office.profile,
         only=only,
@@ -67,10 +71,12 @@ def order_of(
         journal=journal_mark(source.folder, source.commits),
         templates=office.templates,
         wording=office.wording,
-        refused=lambda fault: told.append(fault_words(fault)),
+        refused=lambda fault: later.append(fault_words(fault)),
         progress=progress,
     )
-    return Order(wish, told, office.in_short)
+    if any(PAPERS[name].with_codes for name in papers or ()) and (n := without_code(source.meeting, only)):
+        later.append(sentences.without_code(n))
+    return Order(wish, office.words, office.in_short, later)
 
 
 def odd(written: Written) -> Iterator[str]:

@@ -16,7 +16,7 @@ from meeting_tui import sentences
 from meeting_tui.checking import Finding, check_folder
 from meeting_tui.domain.commits import Commit
 from meeting_tui.domain.meeting import Meeting
-from meeting_tui.domain.papers.catalogue import PAPERS
+from meeting_tui.domain.papers.catalogue import OFFICE, PAPERS, stems
 from meeting_tui.domain.papers.wording_set import FILE as WORDING
 from meeting_tui.domain.plan import VIETNAM
 from meeting_tui.domain.wording import event_title
@@ -27,16 +27,22 @@ from meeting_tui.export.files import is_same, put
 from meeting_tui.export.marks import DamagedPaper, marks_in
 from meeting_tui.export.papers import Progress, Written, silent
 from meeting_tui.export.templates_names import FOLDER as TEMPLATES
-from meeting_tui.exporting import Source, odd, order_of
+from meeting_tui.exporting import Order, Source, odd, order_of
 from meeting_tui.store.file_log import JOURNAL
 from meeting_tui.store.folder import EXPORTS, PLAN, MeetingFolder
 from meeting_tui.store.lines import read_lines
 from meeting_tui.store.proof import SHORTEST, act_before, act_of, approved, mark_at
 
-FORMATS = (".docx", ".pdf", ".xlsx")
-"""What an office opens; the others are made to know whether a file in the folder says something else."""
+FORMATS = tuple(f".{to}" for to in OFFICE)
+"""What is packed; the others are made to know whether a file in the folder says something else."""
 KEPT = "van-ban-luu"
 """The folder of what the office has put, or changed, among its papers."""
+_BROUGHT_ALONG = "|".join(name for name, kind in PAPERS.items() if kind.with_codes)
+_NOT_KEPT = re.compile(
+    rf"[~.].*|(?:{_BROUGHT_ALONG})(?: \([^)]*\))?\.\w+"  # locks and pieces; what people bring along
+    rf"|(?:{'|'.join(stems(private=True) + stems(private=False))})\S*-draft(?: \(\d+\))?\.\w+"
+)
+"""Files among the papers that no archive takes up: what is named exactly as the program names its own."""
 _DIGITS = re.compile(rf"[0-9a-fA-F]{{{SHORTEST},64}}")
 _LOOKS_TYPED = re.compile(r"[0-9a-fA-FoOlI]+")
 
@@ -54,6 +60,11 @@ class Packed(NamedTuple):
 
     path: Path
     told: tuple[str, ...]
+    """Of this archive, in sentences."""
+    templates: tuple[str, ...]
+    """Of the office's templates and phrases."""
+    in_short: str
+    """The same in one; empty where nothing is wrong."""
 
 
 def whole_files(opened: MeetingFolder) -> dict[str, bytes]:
@@ -76,25 +87,34 @@ def pack_dossier(
         target /= name
     if target.exists() and not is_archive(target):
         raise NotPacked("no_archive_there", str(target))
-    found, told = dossier_files(source, files, progress)
+    found, told, order = dossier_files(source, files, progress)
     plan, draft = source.meeting.plan, source.meeting.day.closed_at is None
     made = source.now.astimezone(plan.zone).replace(microsecond=0)
     try:
         data = pack(found, meeting=plan.meeting_id, title=event_title(plan), made=made, draft=draft)
     except TooLarge:
         raise NotPacked("too_much", str(source.folder / EXPORTS)) from None
-    written = Written(*put(target, data, keep=True), lacking="")
-    return Packed(written.path, (*told, *odd(written), *sentences.dossier_holds(draft=draft)))
+    written = Written(*put(target, data, keep=not _holds_the_same(target, data)), lacking="")
+    said = (*told, *order.later, *odd(written), *sentences.dossier_holds(draft=draft))
+    return Packed(written.path, said, order.told, order.in_short)
+
+
+def _holds_the_same(target: Path, data: bytes) -> bool:
+    """Whether the archive that is there holds the same files: then only the hour is another."""
+    if not target.exists():
+        return True
+    old, new = unpack(target.read_bytes()).files, unpack(data).files
+    return old.keys() == new.keys() and all(is_same(old[name], new[name]) for name in old)
 
 
 def dossier_files(
     source: Source, files: Mapping[str, bytes], progress: Progress = silent
-) -> tuple[dict[str, bytes], list[str]]:
+) -> tuple[dict[str, bytes], list[str], Order]:
     """Plan and journal (`files`), every paper made anew, every version of the minutes that was approved, and what the
     office has kept; and what must be told of them.
     """
-    wish, told, _in_short = order_of(source, progress=progress)
-    found = dict(files)
+    order = order_of(source, progress=progress)
+    wish, told, found = order.wish, list[str](), dict(files)
     ours: dict[str, bytes] = {}
     for name, to in _wanted():
         for made in papers.make(name, to, source.meeting, source.now, wish):
@@ -104,7 +124,7 @@ def dossier_files(
     for act in approved(source.commits).replaced:
         ours |= _earlier_minutes(source, files[JOURNAL], act, wish)
     found |= {name: data for name, data in ours.items() if name.endswith(FORMATS)}
-    return found | _kept_by_the_office(source.folder, ours), told
+    return found | _kept_by_the_office(source.folder, ours), told, order
 
 
 def _wanted() -> list[tuple[str, str]]:
@@ -136,15 +156,19 @@ def _kept_by_the_office(folder: Path, made: dict[str, bytes]) -> dict[str, bytes
     for path in [*sorted((folder / TEMPLATES).glob("*.docx")), folder / WORDING]:
         if path.is_file() and not path.name.startswith(("~", ".")):
             found[path.relative_to(folder).as_posix()] = path.read_bytes()
-    with_codes = tuple(name for name, kind in PAPERS.items() if kind.with_codes)
-    for path in sorted((folder / EXPORTS).glob("*")):
-        told = f"{EXPORTS}/{path.name}"
-        if not path.is_file() or path.name.startswith(("~", ".", "ho-so-", *with_codes)) or "-draft." in told:
+    for path in sorted((folder / EXPORTS).rglob("*")):
+        told = path.relative_to(folder / EXPORTS).as_posix()
+        if not path.is_file() or _NOT_KEPT.fullmatch(path.name) or _is_ours(path):
             continue
         data = path.read_bytes()
-        if told not in made or not is_same(data, made[told]):
-            found[f"{KEPT}/{path.name}"] = data
+        if (same := made.get(f"{EXPORTS}/{told}")) is None or not is_same(data, same):
+            found[f"{KEPT}/{told}"] = data
     return found
+
+
+def _is_ours(path: Path) -> bool:
+    """An archive that was packed here before: each would hold all that came before it."""
+    return is_archive(path) and unpack(path.read_bytes()).manifest is not None
 
 
 # -- judging ---------------------------------------------------------------------------------------------

@@ -139,7 +139,7 @@ def office_of(folder: Path, meeting: Meeting, now: datetime, papers: Collection[
     words = [*map(fault_words, found.faults), *map(wording_words, faults)]
     told = words[:TOLD]
     if more := len(words) - len(told):
-        told.append(_("And {n} more: meeting-tui check FOLDER").format(n=more))
+        told.append(_("And {n} more: meeting-tui check {folder}").format(n=more, folder=folder.name))
     if faults or not all(fault.is_note for fault in found.faults):
         told.append(_("What has a fault is not used; the built-in layout or phrase stands in its place."))
     return Office(
@@ -147,17 +147,17 @@ def office_of(folder: Path, meeting: Meeting, now: datetime, papers: Collection[
         templates=found.usable,
         wording=wording,
         words=tuple(told),
-        in_short=in_short(words),
+        in_short=in_short(folder, words),
     )
 
 
-def in_short(words: Sequence[str]) -> str:
+def in_short(folder: Path, words: Sequence[str]) -> str:
     """One sentence for all that is wrong."""
     if len(words) < 2:
         return "".join(words)
     return _(
-        "{n} faults in the office's templates and phrases. They are named by: meeting-tui check FOLDER"
-    ).format(n=len(words))
+        "{n} faults in the office's templates and phrases. They are named by: meeting-tui check {folder}"
+    ).format(n=len(words), folder=folder.name)
 
 
 def read_wording(folder: Path) -> tuple[Wording, tuple[WordingFault, ...]]:

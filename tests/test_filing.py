@@ -64,7 +64,11 @@ def test_a_dossier_holds_plan_journal_and_every_paper_and_is_whole(
     assert not any(name.startswith("van-ban-luu/") for name in names)  # the office has kept nothing else
     assert cli("check", tmp_path / "x.zip").code == 0
     (tmp_path / "x.zip").rename(tmp_path / "ho so gui huyen")
-    assert cli("check", tmp_path / "ho so gui huyen").code == 0  # whatever its name is
+    done = cli("check", tmp_path / "ho so gui huyen")  # whatever its name is
+    assert (done.code, done.out.splitlines()[-1]) == (
+        0,
+        sentences.archive_whole(str(tmp_path / "ho so gui huyen")),
+    )
 
 
 def test_what_the_office_keeps_goes_with_it(cli: Cli, day: Path, tmp_path: Path) -> None:
@@ -74,7 +78,9 @@ def test_what_the_office_keeps_goes_with_it(cli: Cli, day: Path, tmp_path: Path)
     (exports / "minutes.md").write_text("Số: 12/BB-UBND", "utf-8")
     (exports / "invitations.docx").write_bytes(b"x")
     (exports / "notice-draft.docx").write_bytes(b"x")
-    (exports / "ho-so-cu.zip").write_bytes(b"PK")
+    (exports / "ban ky").mkdir()
+    (exports / "ban ky" / "ho-so-hoi-nghi-da-ky.pdf").write_bytes(b"scan")
+    cli("dossier", day, "--out", exports / "luu-tru.zip")
     (day / "wording.toml").write_text('ket_qua = "Kết quả"', "utf-8")
     cli("templates", day)
     cli("export", day, "minutes", "--to", "docx")
@@ -84,6 +90,7 @@ def test_what_the_office_keeps_goes_with_it(cli: Cli, day: Path, tmp_path: Path)
         assert archive.read("van-ban-luu/bien ban co dau.pdf") == b"scan"
     assert {name for name in names if name.startswith("van-ban-luu/")} == {
         "van-ban-luu/bien ban co dau.pdf",
+        "van-ban-luu/ban ky/ho-so-hoi-nghi-da-ky.pdf",
         "van-ban-luu/minutes.md",
         *(f"van-ban-luu/{path.name}" for path in exports.glob("minutes (trước *).docx")),
     }
@@ -137,6 +144,11 @@ def test_it_is_not_written_over_another_file(cli: Cli, day: Path, name: str) -> 
 def test_an_older_archive_stays_beside_the_new_one(cli: Cli, day: Path) -> None:
     """It may have been handed in."""
     first = Path(cli("dossier", day).out.strip())
+    before = first.read_bytes()
+    assert cli("dossier", day).err.splitlines() == sentences.dossier_holds(
+        draft=False
+    )  # only the hour differs
+    assert len(list(first.parent.glob("ho-so-*.zip"))) == 1
     before = first.read_bytes()
     with MeetingFolder.open(day, "console") as folder:
         folder.do(closing.reopen_meeting, reason="x")

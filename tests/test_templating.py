@@ -115,7 +115,7 @@ def test_who_writes_a_paper_is_told_of_that_paper_and_not_without_end(meeting: P
         spoil(meeting / FOLDER / name, "{{ a1 }} {{ a2 }} {{ a3 }}")
     (meeting / "wording.toml").write_text('thu_ki = "x"\n', "utf-8")
     all_of_it = office(meeting)
-    more = _("And {n} more: meeting-tui check FOLDER").format(n=4)
+    more = _("And {n} more: meeting-tui check {folder}").format(n=4, folder=meeting.name)
     assert all_of_it.words[TOLD] == more and len(all_of_it.words) == TOLD + 2
     assert "7" in all_of_it.in_short
     slips = office(meeting, "transfer_slips")
@@ -129,7 +129,7 @@ def test_a_stray_file_alone_takes_nothing_away(meeting: Path) -> None:
     (meeting / FOLDER).mkdir()
     (meeting / FOLDER / "khac.docx").write_bytes(b"")
     (told,) = office(meeting).words
-    assert "khac.docx" in told and office(meeting).in_short == told == in_short([told])
+    assert "khac.docx" in told and office(meeting).in_short == told == in_short(meeting, [told])
 
 
 @pytest.mark.parametrize("code", WORDING_FAULTS)

@@ -32,6 +32,6 @@ def dossier(folder: Path, out: Path | None) -> None:
             fail(sentences.not_packed(refused.code, refused.path))
         finally:
             progress.clear()
-        for words in packed.told:
+        for words in (*packed.templates, *packed.told):
             click.echo(words, err=True)
         click.echo(str(packed.path))

@@ -80,14 +80,17 @@ def check(folder: Path, paper: str | None, as_json: bool) -> None:
         sys.exit(0 if checked.same else 1)
     faults = 0
     with saying():
-        for finding in (check_dossier if is_archive(folder) else check_folder)(folder):
+        packed = is_archive(folder)
+        for finding in (check_dossier if packed else check_folder)(folder):
             faults += finding.level == "error"
             if as_json:
                 say_json(finding)
             else:
                 mark = _("error") if finding.level == "error" else _("warning")
                 click.echo(f"{mark}: {finding.text}")
-    if not as_json and not faults:
+    if not as_json and not faults and packed:
+        click.echo(sentences.archive_whole(str(folder)))
+    elif not as_json and not faults:
         click.echo(_("{folder}: no problem stops this meeting.").format(folder=folder))
     sys.exit(1 if faults else 0)
 

@@ -69,12 +69,12 @@ def export(
             click.echo(n_("{n} code given out.", "{n} codes given out.", given).format(n=given), err=True)
         only = _people_of(opened.meeting, village) if village else None
         source, progress, some = Source.of(opened), ProgressLine(), False
-        wish, told, _in_short = order_of(
-            source, names, only=only, count=count, by=by or "", progress=progress
-        )
+        order = order_of(source, names, only=only, count=count, by=by or "", progress=progress)
         try:
             for name, to in papers.wanted(names, formats):
-                for one in papers.write(name, to, source.meeting, source.now, out or folder / EXPORTS, wish):
+                for one in papers.write(
+                    name, to, source.meeting, source.now, out or folder / EXPORTS, order.wish
+                ):
                     progress.clear()
                     _say_written(one)
                     some = True
@@ -88,7 +88,7 @@ def export(
             )
         finally:
             progress.clear()
-            for words in told:
+            for words in (*order.told, *order.later):
                 click.echo(words, err=True)
         if not some:
             click.echo(_("Nothing was written: no unit owes anything."), err=True)

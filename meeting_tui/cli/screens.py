@@ -94,7 +94,11 @@ def _run_role(folder: Path, role: Role, *, first_steps: bool = False) -> None:
 
 def _home(sessions: Path) -> None:
     """The meetings found, to open one; a plain list where there is no terminal."""
+    from meeting_tui.store.guides import format_profiles
+
     found = places.meetings_in(sessions)
+    with saying():
+        format_profiles()  # a guide with a fault is said before a screen stands over it
     if has_terminal():
         from meeting_tui.tui.run import choose_meeting
 

@@ -12,6 +12,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from meeting_tui.domain.plan import VIETNAM
+
 TRIES = 20
 ASIDE = " (trước "
 """In the name of a copy, before the hour of the old file."""
@@ -61,7 +63,7 @@ def _set_aside(place: Path, data: bytes) -> Path | None:
     """The copy of a file that says something else; None where nothing would be lost."""
     if not _is_writable(place) or not place.is_file() or is_same(old := place.read_bytes(), data):
         return None
-    written = datetime.fromtimestamp(place.stat().st_mtime)
+    written = datetime.fromtimestamp(place.stat().st_mtime, VIETNAM)
     for words in (f"{written:%d-%m-%Y %H.%M}", f"{written:%d-%m-%Y %H.%M.%S.%f}"):
         copy = place.with_name(f"{place.stem}{ASIDE}{words}){place.suffix}")
         if not copy.exists():

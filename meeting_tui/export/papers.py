@@ -17,7 +17,8 @@ from meeting_tui.domain.papers.agenda import agenda
 from meeting_tui.domain.papers.answer_sheets import answer_sheets
 from meeting_tui.domain.papers.attendance import By
 from meeting_tui.domain.papers.blocks import Paper
-from meeting_tui.domain.papers.catalogue import PAPERS
+from meeting_tui.domain.papers.catalogue import PAPERS, is_kept
+from meeting_tui.domain.papers.cells import who_and_village
 from meeting_tui.domain.papers.frame import JournalMark, sealed
 from meeting_tui.domain.papers.invitation import bound, invitations
 from meeting_tui.domain.papers.minutes import minutes
@@ -127,10 +128,8 @@ TREES: Mapping[str, Tree] = {
 
 def _attendance_sheet(meeting: Meeting, wish: Wish) -> tuple[object, bytes]:
     """One table with the group in a column, to filter and to sort."""
-    columns = [
-        ("Nhóm", 24.0),
-        *((column.header, column.width * LETTERS_PER_MM) for column in attendance_paper.COLUMNS),
-    ]
+    heads = attendance_paper.columns(meeting)
+    columns = [("Nhóm", 24.0), *((column.header, column.width * LETTERS_PER_MM) for column in heads)]
     rows = [
         (e.group, e.number, e.name, e.birth_year, e.village, e.body, e.status, e.arrived, e.note)
         for e in attendance_paper.entries(meeting, wish.by)
@@ -140,9 +139,8 @@ def _attendance_sheet(meeting: Meeting, wish: Wish) -> tuple[object, bytes]:
 
 def _summary_sheet(meeting: Meeting, wish: Wish) -> tuple[object, bytes]:
     """One row for each opinion: no groups and no subtotals between them."""
-    columns = [
-        (column.header, column.width * LETTERS_PER_MM) for column in summary_paper.columns(meeting.plan)
-    ]
+    heads = summary_paper.columns(meeting.plan, who_and_village(meeting))
+    columns = [(column.header, column.width * LETTERS_PER_MM) for column in heads]
     rows = list(summary_paper.sheet_rows(meeting))
     return rows, sheet_bytes("Tổng hợp ý kiến, kiến nghị", columns, rows, draft=meeting.day.closed_at is None)
 
@@ -225,11 +223,11 @@ def wanted(names: Iterable[str], formats: Iterable[str]) -> list[tuple[str, str]
 def write(paper: str, to: str, meeting: Meeting, now: datetime, out: Path, wish: Wish) -> list[Written]:
     """One paper in one format, written into `out`. Raises Unsupported, and OSError with the file that could not be.
 
-    A file is whole or not there, and no paper of the closed meeting is lost by another that says something else.
+    A file is whole or not there, and none that somebody may have written into is lost by another that says something else.
     Who has no code gets no slip and no letter: `domain.papers.slip.without_code` counts them.
     """
     out.mkdir(parents=True, exist_ok=True)
-    keep = PAPERS[paper].of_day and meeting.day.closed_at is not None
+    keep = is_kept(PAPERS[paper], closed=meeting.day.closed_at is not None)
     return [
         Written(*put(out / f"{made.stem}.{to}", made.data, keep=keep), made.lacking)
         for made in make(paper, to, meeting, now, wish)

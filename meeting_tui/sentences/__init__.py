@@ -38,6 +38,7 @@ from meeting_tui.sentences.papers import (
     NOT_PACKED,
     PAPER_CHECKS,
     PAPERS,
+    archive_whole,
     dossier_fault,
     dossier_holds,
     kept_aside,
@@ -47,6 +48,7 @@ from meeting_tui.sentences.papers import (
     not_packed,
     paper_checked,
     stands_beside,
+    without_code,
 )
 from meeting_tui.sentences.refusals import GATES, REFUSALS, gate, refusal
 
@@ -73,6 +75,7 @@ __all__ = [
     "STEPS",
     "STORE",
     "WRITERS",
+    "archive_whole",
     "arrival",
     "arrival_advice",
     "clock_time",
@@ -99,6 +102,7 @@ __all__ = [
     "step_word",
     "store_error",
     "taken_back",
+    "without_code",
     "word",
     "writer",
 ]

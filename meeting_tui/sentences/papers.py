@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from meeting_tui.language import N_, _
+from meeting_tui.language import N_, _, n_
 from meeting_tui.sentences.filling import filled, word
 
 PAPERS = {
@@ -79,6 +79,22 @@ def stands_beside(old: str, new: str) -> str:
 def kept_aside(path: str, kept: str) -> str:
     """A paper of the closed meeting that said something else: perhaps the clerk wrote into it."""
     return _("{path} said something else before; that one is kept as {kept}.").format(path=path, kept=kept)
+
+
+def without_code(count: int) -> str:
+    """After the meeting no code is given out any more."""
+    return n_(
+        "{n} invited person has no code, and gets no paper.",
+        "{n} invited people have no code, and get no paper.",
+        count,
+    ).format(n=count)
+
+
+def archive_whole(path: str) -> str:
+    """What `check` says of an archive in which nothing is wrong."""
+    return _(
+        "{path}: whole; every file is as it was packed, and the papers belong to the journal in it."
+    ).format(path=path)
 
 
 def making(paper: str, done: int, of: int) -> str:

@@ -44,6 +44,8 @@ class Desk:
         """Why nothing can be saved any more; empty while all is well."""
         self.making = ""
         """Which papers are being made now, and how far; empty while none are. The next tick draws it."""
+        self.told_of_phrases = ""
+        """What was said of the office's own phrases: it would cover the text again at every look."""
         self.people = PeopleIndex()
         self._changed = changed
         self._answers: dict[Asked, str] = {}

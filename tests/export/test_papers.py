@@ -170,6 +170,10 @@ def test_a_paper_of_the_closed_meeting_is_not_lost_by_the_next_one(tmp_path: Pat
     assert one.kept is not None and one.kept.read_text("utf-8") == "Số: 12/TB-UBND"
     (again,) = papers.write("notice", "md", day.meeting, day.now, tmp_path, wish(day))
     assert again.kept is None
+    (sheets,) = export(day.meeting, day.now, ("answer_sheets",), ("md",), tmp_path, wish(day))
+    sheets.write_text("Trả lời: …", "utf-8")  # written into in the break, before the closing as well
+    (one,) = papers.write("answer_sheets", "md", day.meeting, day.now, tmp_path, wish(day))
+    assert one.kept is not None
     open_day = invited()
     (draft,) = export(open_day.meeting, open_day.now, ("notice",), ("md",), tmp_path, wish(open_day))
     draft.write_text("x", "utf-8")

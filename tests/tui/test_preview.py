@@ -343,9 +343,12 @@ async def test_phrases_that_cannot_be_used_are_told_in_one_sentence(tmp_path: Pa
     """What is read out to the hall must not differ unseen from what the office wrote."""
     path = demo(tmp_path / "m")
     (path / "wording.toml").write_text('thu_ki = "x"\nmo_dau = "Hôm nay"\nnhan_dan = "Dân làng"\n', "utf-8")
-    told = in_short(["", ""])
+    told = in_short(path, ["", ""])
     async with console(path, at="conclusion", size=SMALL) as here:
         await here.press("ctrl+e")
+        assert here.notices.count(told) == 1
+        await here.press("escape")
+        await here.press("ctrl+e")  # said once: it would cover the text at every look
         assert here.notices.count(told) == 1
         assert view(here).find("Dân làng")
         await here.press("escape")

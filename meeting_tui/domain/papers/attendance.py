@@ -152,19 +152,19 @@ def _blocks(meeting: Meeting, now: datetime, profile: Profile, by: By) -> Iterat
         title=f"{TITLE} {event.upper()}",
         note=belongs_to(plan, profile, "BB", "Biên bản", held or now.astimezone(plan.zone).year),
     )
-    columns = _columns(meeting)
+    heads = columns(meeting)
     groups: dict[str, list[Entry]] = {}
     for entry in entries(meeting, by):
         groups.setdefault(entry.group, []).append(entry)
     for count, (name, listed) in enumerate(groups.items(), start=1):
         here = sum(entry.here for entry in listed)
         yield Heading(text=f"{count}. {name}: {number(len(listed))} người, có mặt {number(here)}", level=2)
-        yield _table(columns, name, listed)
+        yield _table(heads, name, listed)
     yield paragraph(total_line(meeting))
     yield signatures(meeting, profile)
 
 
-def _columns(meeting: Meeting) -> tuple[Column, ...]:
+def columns(meeting: Meeting) -> tuple[Column, ...]:
     """With the plan's own word for its villages."""
     word = village_word(meeting)
     return tuple(
@@ -173,16 +173,16 @@ def _columns(meeting: Meeting) -> tuple[Column, ...]:
     )
 
 
-def _table(columns: tuple[Column, ...], group: str, listed: list[Entry]) -> Table:
+def _table(heads: tuple[Column, ...], group: str, listed: list[Entry]) -> Table:
     rows = [_row(entry) for entry in listed]
     known = {name_key(""), name_key(group)}
     kept = [
         at
-        for at in range(len(columns))
+        for at in range(len(heads))
         if at not in _IF_IT_SAYS_SOMETHING or any(name_key(row[at]) not in known for row in rows)
     ]
     return Table(
-        columns=tuple(columns[at] for at in kept), rows=tuple(tuple(row[at] for at in kept) for row in rows)
+        columns=tuple(heads[at] for at in kept), rows=tuple(tuple(row[at] for at in kept) for row in rows)
     )
 
 

@@ -82,7 +82,7 @@ def summary(meeting: Meeting, now: datetime, profile: Profile) -> Paper:
     )
 
 
-def columns(plan: Plan, who: str = "Họ và tên, thôn") -> tuple[Column, ...]:
+def columns(plan: Plan, who: str) -> tuple[Column, ...]:
     """The model's columns, with the event's own name; `who`: the head over people and their villages."""
     headers = (
         "TT",

@@ -218,7 +218,7 @@ async def close_meeting(desk: Desk) -> None:
     if still_open := desk.meeting.open_questions:
         details = [f"○ {question.number} {question.text}" for _key, question in still_open]
         title = _("Cannot close: {count} questions have no outcome.").format(count=len(still_open))
-        await desk.tell(title, [*details, _("Give each an answer, or a unit with a date.")])
+        await desk.tell(title, [_("Give each an answer, or a unit with a date."), *details])
         return
     if not await read_out(desk):
         return
@@ -235,7 +235,11 @@ async def close_meeting(desk: Desk) -> None:
         return
     said.read_back = read_back
     usual = approvers(desk.meeting, profile_of(desk.meeting.plan))
-    approved_by = await desk.ask_needed(_("Who approves the minutes?"), value=said.approved_by or usual)
+    approved_by = await desk.ask_needed(
+        _("Who approves the minutes?"),
+        value=said.approved_by or usual,
+        hint=usual,  # longer than the field, and printed in the signed paper
+    )
     if approved_by is None:
         return
     said.approved_by = approved_by if approved_by != usual else ""

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from meeting_tui import checking_in, sentences
-from meeting_tui.domain.papers.catalogue import PAPERS
+from meeting_tui.domain.papers.catalogue import OFFICE, PAPERS
 from meeting_tui.domain.tx import Refused
 from meeting_tui.language import _, n_
 from meeting_tui.store.errors import StoreError
@@ -18,8 +18,6 @@ from meeting_tui.tui.desk import Desk
 from meeting_tui.tui.screens.choose import Offer
 
 MOST_BLANKS = 5000
-OFFICE = ("docx", "pdf", "xlsx")
-"""The formats that an office uses."""
 ASKED_FOR = frozenset(PAPERS) - {"scanner_test"}
 """The page to try the scanner with comes with the blank slips."""
 
@@ -120,12 +118,11 @@ async def _write(desk: Desk, paper: str, formats: tuple[str, ...], blanks: int) 
 
     def write() -> None:
         order = order_of(source, (paper,), count=blanks, progress=partial(_show_progress, desk))
-        known = len(order.told)
         for name, to in papers.wanted((paper,), formats):
             for one in papers.write(name, to, source.meeting, source.now, out, order.wish):
                 written.append(one.path)
                 told.extend(odd(one))
-        told.extend([*filter(None, [order.in_short]), *order.told[known:]])
+        told.extend(filter(None, [order.in_short, *order.later]))
 
     failed = await _in_a_thread(desk, write)
     if not (written or failed):
@@ -145,7 +142,7 @@ async def pack_dossier(desk: Desk) -> None:
     def write() -> None:
         packed = pack(source, files, progress=partial(_show_progress, desk))
         written.append(packed.path)
-        told.extend(packed.told)
+        told.extend(filter(None, [packed.in_short, *packed.told]))
 
     async def work() -> None:
         try:

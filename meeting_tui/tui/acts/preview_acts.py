@@ -54,12 +54,15 @@ async def preview_paper(desk: Desk) -> None:
 
 
 def _tell_faults(desk: Desk) -> None:
-    """Of the phrases, which only the minutes have: what is read out must not differ from what the office wrote unseen."""
+    """Of the phrases, which only the minutes have, once: what is read out must not differ from what the office wrote unseen."""
     from meeting_tui.templating import in_short, read_wording, wording_words
 
     _wording, faults = read_wording(desk.folder.path)
-    if faults:
-        desk.say(in_short([wording_words(fault) for fault in faults]), warning=True, seconds=12)
+    words = in_short(desk.folder.path, [wording_words(fault) for fault in faults])
+    if words != desk.told_of_phrases:
+        desk.told_of_phrases = words
+        if words:
+            desk.say(words, warning=True, seconds=12)
 
 
 async def read_out(desk: Desk) -> bool:

@@ -39,7 +39,7 @@ def test_the_columns_are_those_of_the_model(whole: Paper) -> None:
         "Kết quả trả lời tại Hội nghị | Nội dung tiếp tục giải quyết | Đơn vị chủ trì | Thời hạn | "
         "Kết quả, số văn bản trả lời"
     )
-    assert " | ".join(column.header for column in columns(STATE)) == model
+    assert " | ".join(column.header for column in columns(STATE, "Họ và tên, thôn")) == model
     printed = only(whole, Table)
     assert " | ".join(column.header for column in printed.columns) == model.replace(" | Lĩnh vực", "")
     assert {len(found) for found in printed.rows} == {len(printed.columns)}
@@ -164,12 +164,14 @@ def test_the_spreadsheet_has_the_same_rows_with_numbers_and_dates_as_such() -> N
     listed = list(sheet_rows(meeting))
     assert [found[:2] for found in listed] == [(1, 2), (2, 1), (3, 4), (4, 6), (5, 5), (6, 3)]
     assert listed[1][DUE + 1] == date(2024, 7, 26)
-    assert all(len(found) == len(columns(STATE)) for found in listed)
+    assert all(len(found) == len(columns(STATE, "Họ và tên, thôn")) for found in listed)
     printed = [line.opinion.text for _, lines in groups(meeting) for line in lines]
     assert [found[TEXT] for found in listed] == printed
 
 
 def test_a_buoi_is_not_called_a_conference() -> None:
     plan = msgspec.structs.replace(STATE, event_name="buổi tiếp xúc, đối thoại")
-    assert columns(plan)[ANSWER + 1].header == "Kết quả trả lời tại Buổi tiếp xúc, đối thoại"
+    assert (
+        columns(plan, "Họ và tên, thôn")[ANSWER + 1].header == "Kết quả trả lời tại Buổi tiếp xúc, đối thoại"
+    )
     assert "tại buổi tiếp xúc, đối thoại" in only(made(PaperDay(plan)), Subject).text
