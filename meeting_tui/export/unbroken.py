@@ -11,8 +11,7 @@ SPACE = "\u00a0"
 HYPHEN = "\u2011"
 
 _CAPITAL = "".join(filter(str.isupper, map(chr, range(0x41, 0x1EFA))))
-_DATE = r"[Nn]gày \d{1,2}(?: tháng \d{1,2})?|[Tt]háng \d{1,2}|[Nn]ăm \d{4}|[Qq]uý [IVX]+"
-"""The year may begin a line: a whole date is so long that the words of the line before it would fly apart."""
+_DATE = r"[Nn]gày \d{1,2}(?: tháng \d{1,2}(?: năm \d{4})?)?|[Tt]háng \d{1,2}(?: năm \d{4})?|[Nn]ăm \d{4}|[Qq]uý [IVX]+"
 _HOUR = r"\d{1,2} giờ(?: \d{1,2} phút)?"
 _VILLAGE = r"(?:[Tt]hôn|[Tt]ổ|[Bb]ản|[Xx]óm|[Ấấ]p|[Kk]hu(?: phố)?|[Kk]hóm) \d[\w./]*"
 _PLACE = (

@@ -407,8 +407,8 @@ def test_a_draft_says_so_on_every_page() -> None:
 
 
 def test_dates_keep_on_one_line() -> None:
-    """Wherever the line ends, neither the day with its month nor the year does."""
-    held = ("ngày 05 tháng 02", "năm 2026", "số 45/KH-UBND", "1 250 000 đồng", "thôn 5")
+    """Wherever the line ends, the date does not, nor a number with its unit."""
+    held = ("ngày 05 tháng 02 năm 2026", "số 45/KH-UBND", "1 250 000 đồng", "thôn 5")
     text = "".join(texts_of(to_pdf(of(*(paragraph("a " * at + " ".join(held)) for at in range(20, 50))))))
     assert {piece: text.count(piece) for piece in held} == dict.fromkeys(held, 30)
 

@@ -15,8 +15,8 @@ def shown(text: str, *, narrow: bool = False) -> str:
 @pytest.mark.parametrize(
     ("typed", "held"),
     [
-        ("ngày 05 tháng 02 năm 2026", "ngày_05_tháng_02 năm_2026"),
-        ("Ngày 14 tháng 6 năm 2024, tại", "Ngày_14_tháng_6 năm_2024, tại"),
+        ("ngày 05 tháng 02 năm 2026", "ngày_05_tháng_02_năm_2026"),
+        ("Ngày 14 tháng 6 năm 2024, tại", "Ngày_14_tháng_6_năm_2024, tại"),
         ("0912 345 678 và 1 250 000 đồng", "0912_345_678 và 1_250_000_đồng"),
         ("12 %, 25 kW, 10 năm, 3,5 triệu đồng", "12_%, 25_kW, 10_năm, 3,5_triệu_đồng"),
         ("SHA-256 123abc, số 5 4567", "SHA=256 123abc, số_5 4567"),
